@@ -1,0 +1,68 @@
+package io.posthouse.bus;
+
+import io.posthouse.model.Answer;
+import io.posthouse.model.Outcome;
+import io.posthouse.model.Request;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.Message;
+import java.time.Duration;
+import java.util.function.Function;
+
+/**
+ * The event bus as the gateway's verticles use it: our codec, our time limit, and never off the node unless a method
+ * says so.
+ */
+public final class LocalBus {
+    private final EventBus bus;
+    private final DeliveryOptions local;
+    private final DeliveryOptions anywhere;
+
+    /** @param timeout how long a request may wait for its reply */
+    public LocalBus(Vertx vertx, Duration timeout) {
+        this.bus = vertx.eventBus();
+        this.anywhere = new DeliveryOptions().setCodecName(BusCodec.NAME).setSendTimeout(timeout.toMillis());
+        this.local = new DeliveryOptions(anywhere).setLocalOnly(true);
+    }
+
+    /** Asks a routing or recall verticle; the future fails with a {@link io.posthouse.model.FaultException} alone. */
+    public Future<Answer> ask(String address, Request request) {
+        return bus.<Answer>request(address, request, local).map(Message::body).recover(LocalBus::faultOf);
+    }
+
+    /** Asks a store verticle; the future fails with a {@link io.posthouse.model.FaultException} alone. */
+    public Future<Outcome> askStore(String address, Request request) {
+        return bus.<Outcome>request(address, request, local).map(Message::body).recover(LocalBus::faultOf);
+    }
+
+    public void send(String address, Object body) {
+        bus.send(address, body, local);
+    }
+
+    /** Best effort, to another node or this one: a lost message is found by its seq (D2). */
+    public void sendAnywhere(String address, Object body) {
+        bus.send(address, body, anywhere);
+    }
+
+    /** A consumer that answers each request with what {@code work} yields, or with its fault. */
+    public <T> Future<Void> serve(String address, Function<Request, Future<T>> work) {
+        return bus.<Request>localConsumer(address, message -> answer(message, work))
+                .completion();
+    }
+
+    private <T> void answer(Message<Request> message, Function<Request, Future<T>> work) {
+        Future<T> result;
+        try {
+            result = work.apply(message.body());
+        } catch (RuntimeException bug) {
+            result = Future.failedFuture(bug);
+        }
+        result.onSuccess(body -> message.reply(body, local)).onFailure(cause -> Faults.fail(message, cause));
+    }
+
+    private static <T> Future<T> faultOf(Throwable cause) {
+        return Future.failedFuture(Faults.of(cause));
+    }
+}

@@ -1,0 +1,12 @@
+package io.posthouse.config;
+
+import java.time.Duration;
+
+/**
+ * This node among others, from the {@code cluster} section.
+ *
+ * @param leaseLife after this long without a sign a node is no target any more
+ */
+public record ClusterConfig(Duration leaseLife) {
+    public static final ClusterConfig DEFAULT = new ClusterConfig(Duration.ofSeconds(15));
+}

@@ -1,0 +1,28 @@
+package io.posthouse.connection;
+
+import io.posthouse.model.Answer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One protocol's conversation with one socket. All calls come on the socket's event loop. */
+public interface Dialogue {
+
+    /** A text frame arrived. An exception from here is a bug of the protocol: the connection answers INTERNAL and lives on. */
+    void onFrame(String text);
+
+    /** What to say when a connection gets no further: the frames that tell it, before the socket is closed. */
+    List<String> farewell(Closing closing);
+
+    /** The close code of this wire for a reason; 4000 to 4499 mean "come back", 4500 to 4999 "do not". */
+    int closeCode(Closing closing);
+
+    /**
+     * The frames of one page of the sync that {@link Line#login} started.
+     *
+     * @param last whether this is the last page: the client is told that the sync is done
+     */
+    List<String> syncPage(Answer.SyncPage page, boolean first, boolean last);
+
+    /** The frame that tells a new state of a session found while catching up; null if this wire has none. */
+    @Nullable String session(io.posthouse.model.SessionState state);
+}

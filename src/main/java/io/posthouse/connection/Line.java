@@ -1,0 +1,56 @@
+package io.posthouse.connection;
+
+import io.posthouse.config.LimitsConfig;
+import io.posthouse.model.Answer;
+import io.posthouse.model.Caller;
+import io.posthouse.model.ClientType;
+import io.posthouse.model.Command;
+import io.posthouse.model.Conversation;
+import io.posthouse.model.Fault;
+import io.vertx.core.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the connection offers to the protocol that speaks on it. Used on the socket's event loop only. Futures fail with a
+ * {@link io.posthouse.model.FaultException} alone and complete on that event loop.
+ */
+public interface Line {
+
+    /** Made by the gateway, unique over the deployment. */
+    String connectionId();
+
+    /** Who is logged in; null before. */
+    @Nullable Caller caller();
+
+    LimitsConfig limits();
+
+    /** Authenticates. Does not start the sync, so that the protocol can answer first: call {@link #startSync} then. */
+    Future<Answer.LoggedIn> login(String account, String token, String deviceId, ClientType clientType);
+
+    /**
+     * Reads what the device must be told and writes it through {@link Dialogue#syncPage}, page by page as the socket
+     * drains; what arrives meanwhile is pushed afterwards, in order and once.
+     *
+     * @param since the store time up to which the client has state; 0 for none
+     * @param changesAfter the last account-change number the client has seen; 0 for none
+     */
+    void startSync(long since, long changesAfter);
+
+    /** Limits the rate, checks M4, and has the command done. */
+    Future<Answer> execute(Command.ClientCommand command);
+
+    /** The device has this conversation's messages up to {@code time}. Collected and stored a little later; no answer. */
+    void acknowledge(Conversation conversation, long time);
+
+    /** The store time before which everything for this device has been written to its socket; a client resumes from it. */
+    long pushedUpTo();
+
+    /** Writes a frame. Frames of one line leave in the order of the calls. */
+    void write(String frame);
+
+    /** Counts a refused frame; past the limit the connection is closed. Answering is the protocol's. */
+    void countRefusal(Fault fault);
+
+    /** Says farewell and closes. */
+    void close(Closing closing);
+}

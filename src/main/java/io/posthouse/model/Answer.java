@@ -1,0 +1,90 @@
+package io.posthouse.model;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a {@link Command} is answered with when it is not refused. */
+public sealed interface Answer {
+
+    /** It is done. @param time ms by the store's clock */
+    record Done(long time) implements Answer {}
+
+    /**
+     * A message is stored (S1).
+     *
+     * @param durability what was reached: {@code memory}, {@code disk} or {@code replicated(n)}
+     * @param duplicate whether this is the first answer given again (S2)
+     */
+    record Sent(Message message, String durability, boolean duplicate) implements Answer {}
+
+    record RecallDone(Recalled recalled) implements Answer {}
+
+    /** @param time up to where the receipt says the account has read, after this command */
+    record ReceiptSent(Conversation conversation, long time) implements Answer {}
+
+    record ReadMarks(List<SessionState> sessions) implements Answer {}
+
+    /** @param more whether the range holds more beyond the last one */
+    record Messages(List<Message> messages, boolean more) implements Answer {}
+
+    record Sessions(List<SessionState> sessions, boolean more) implements Answer {}
+
+    record Relations(List<String> black, List<String> mute) implements Answer {}
+
+    record Cards(List<Card> cards) implements Answer {}
+
+    record Devices(List<OnlineDevice> devices) implements Answer {}
+
+    record KickedDevices(List<String> deviceIds) implements Answer {}
+
+    /**
+     * @param newDevice whether this device was never seen before (D4)
+     * @param others the account's other connected devices
+     * @param epoch names the store's life; a cursor of another epoch is worth nothing
+     */
+    record LoggedIn(String account, Card card, boolean newDevice, List<OnlineDevice> others, String epoch, long time)
+            implements Answer {}
+
+    /**
+     * @param sessions at most the configured page, the most recently changed first
+     * @param nextPage empty when this is the last page
+     * @param syncTime the store's time before which everything is in this sync; the same on all pages
+     * @param changes on the first page, account changes after {@code changesAfter}, oldest first
+     * @param changesCut whether older changes than the oldest one kept were asked for: forget and reload
+     * @param changeNumber the account's last change number
+     * @param relations on the first page if the client has no state or {@code changesCut}, else null
+     */
+    record SyncPage(
+            List<SessionSync> sessions,
+            String nextPage,
+            long syncTime,
+            List<Event.AccountChanged> changes,
+            boolean changesCut,
+            long changeNumber,
+            @Nullable Relations relations)
+            implements Answer {}
+
+    /** @param entries ascending by seq @param more whether the limit cut the list */
+    record Missed(List<Entry> entries, SessionState state, boolean more) implements Answer {}
+
+    record Changes(List<Event.AccountChanged> changes, boolean cut, long changeNumber) implements Answer {}
+
+    /**
+     * @param storeTime ms when the marks were read
+     * @param changeNumbers each asked account's last account-change number
+     */
+    record HighWater(long storeTime, List<Mark> marks, Map<String, Long> changeNumbers) implements Answer {}
+
+    record Mark(String account, Conversation conversation, long changedAt) {}
+
+    /**
+     * @param exists whether there is such an account
+     * @param salt base64url; meaningless if the account does not exist
+     * @param hash base64url of SHA-256 over salt and token; empty if the account has no static token
+     */
+    record Credential(boolean exists, String salt, String hash) implements Answer {}
+
+    /** @param nodeIds whose lease holds */
+    record Nodes(List<String> nodeIds) implements Answer {}
+}

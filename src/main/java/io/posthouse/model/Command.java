@@ -1,0 +1,190 @@
+package io.posthouse.model;
+
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that can be asked of the gateway's inside. What a client may ask is in {@link ClientCommand}; the rest is
+ * asked by the gateway's own verticles and the server API.
+ *
+ * <p>A command fails only with a {@link FaultException}. Unless one says more, it may fail with {@code OVERLOADED},
+ * {@code STORE_TIMEOUT}, {@code STORE_UNAVAILABLE} and {@code INTERNAL}, and repeating it is harmless.
+ */
+public sealed interface Command {
+
+    /** What a logged-in client may ask. The caller's account is who it is about. */
+    sealed interface ClientCommand extends Command {}
+
+    /**
+     * Stores a message and has it delivered (S1 to S7). Answered with {@link Answer.Sent}. The same (from, to, idClient)
+     * again yields the first answer; with another type, body or attach it fails with {@code CONTENT_DIFFERS}. If the
+     * receiver has blocked the sender the answer says {@code refused} (S5).
+     */
+    record Send(Draft draft) implements ClientCommand {}
+
+    /**
+     * Takes a message back (R1 to R5). Answered with {@link Answer.RecallDone}; fails with {@code RECALL_WINDOW_CLOSED},
+     * {@code NOT_RECALLABLE} or {@code NOT_FOUND} (never stored, somebody else's, recalled before).
+     *
+     * @param messageFrom the message's sender
+     * @param idServer may be empty if the client never learnt it; if not, it has to fit
+     */
+    record Recall(
+            Conversation conversation,
+            String messageFrom,
+            String idClient,
+            String idServer,
+            @Nullable String ps,
+            @Nullable String attach)
+            implements ClientCommand {}
+
+    /**
+     * "I have read up to time" towards the peer (C1). Answered with {@link Answer.ReceiptSent}. Never moves back and
+     * never past the log's end.
+     *
+     * @param idClient of the message read, passed on to the peer
+     */
+    record SendReceipt(
+            Conversation conversation, long time, @Nullable String idClient) implements ClientCommand {}
+
+    /** Moves session read marks (C3), 1 to 100 at once. Answered with {@link Answer.ReadMarks}. */
+    record MarkRead(List<SessionMark> marks) implements ClientCommand {}
+
+    /** @param time read up to here, ms */
+    record SessionMark(Conversation conversation, long time) {}
+
+    /**
+     * Reads the log as the account may see it (A4). Answered with {@link Answer.Messages}.
+     *
+     * @param beginTime ms, inclusive; 0 for the beginning
+     * @param endTime ms, inclusive; 0 for now
+     * @param lastIdServer leave out this message and all on its near side; empty for none
+     * @param limit 1 to the configured page size
+     * @param ascending true: the oldest of the range first; false: the newest first
+     * @param types only these; empty for all
+     */
+    record GetHistory(
+            Conversation conversation,
+            long beginTime,
+            long endTime,
+            String lastIdServer,
+            int limit,
+            boolean ascending,
+            Set<MessageType> types)
+            implements ClientCommand {}
+
+    /** Deletes messages for the caller's account alone, 1 to 100 at once (A4). Answered with {@link Answer.Done}. */
+    record DeleteMessages(List<Event.DeletedMessage> messages) implements ClientCommand {}
+
+    /** Clears a conversation's history for the caller's account alone, up to now (A4). Answered with {@link Answer.Done}. */
+    record ClearHistory(Conversation conversation) implements ClientCommand {}
+
+    /**
+     * Lists sessions by last change, newest first. Answered with {@link Answer.Sessions}.
+     *
+     * @param changedBefore ms; 0 for the newest
+     */
+    record GetSessions(long changedBefore, int limit) implements ClientCommand {}
+
+    /** Blocks, unblocks, mutes or unmutes another account (A3). Answered with {@link Answer.Done}. */
+    record SetRelation(RelationKind kind, String other, boolean on) implements ClientCommand {}
+
+    /** Answered with {@link Answer.Relations}. */
+    record GetRelations() implements ClientCommand {}
+
+    /** The cards of 1 to 150 accounts; an unknown account has an empty card, so nothing is told of its existence. */
+    record GetCards(List<String> accounts) implements ClientCommand {}
+
+    /** Changes the caller's card; null leaves a field as it is. Answered with {@link Answer.Cards}. */
+    record UpdateCard(
+            @Nullable String nick,
+            @Nullable String avatar,
+            @Nullable String ext) implements ClientCommand {}
+
+    /** The account's connected devices. Answered with {@link Answer.Devices}. */
+    record GetDevices() implements ClientCommand {}
+
+    /** Pushes other devices of the account out (A2), 1 to 20. Answered with {@link Answer.KickedDevices}. */
+    record KickDevices(List<String> deviceIds) implements ClientCommand {}
+
+    // What the connection asks on its device's behalf.
+
+    /**
+     * Authenticates and registers a connection (A1, A2). Answered with {@link Answer.LoggedIn}; fails with
+     * {@code UNAUTHENTICATED} alone, whatever was wrong.
+     *
+     * @param token static or JWT
+     * @param node the bus address of the connection verticle that holds the socket
+     */
+    record Login(String account, String token, String deviceId, ClientType clientType, String connectionId, String node)
+            implements Command {}
+
+    /** The connection is gone; its presence entry goes, its account's other devices are told. */
+    record Logout() implements Command {}
+
+    /**
+     * What this device must be told (D3 to D7). Answered with {@link Answer.SyncPage}; asked again with the page's
+     * {@code nextPage} until that is empty.
+     *
+     * @param since the {@code syncTime} up to which the client has state; 0 if it has none and wants the latest sessions
+     * @param changesAfter the number of the last {@link Event.AccountChanged} the client has seen; 0 for none
+     * @param page empty for the first page
+     */
+    record Sync(long since, long changesAfter, String page) implements Command {}
+
+    /** Goes on with one session of a sync. Answered with {@link Answer.SyncPage} of one session. */
+    record SyncMore(Conversation conversation, long after) implements Command {}
+
+    /**
+     * The entries of a conversation that a live connection should have been pushed, for filling a gap (D2, D9). Answered
+     * with {@link Answer.Missed}: all entries the account may see with a time past {@code after}, whatever their settings.
+     */
+    record ReadMissed(Conversation conversation, long after, int limit) implements Command {}
+
+    /** Account changes after a number, for filling a gap. Answered with {@link Answer.Changes}. */
+    record ReadChanges(long after) implements Command {}
+
+    /**
+     * The device has what it was sent up to these times. Never moves back. Answered with {@link Answer.Done}.
+     *
+     * @param marks may be empty
+     * @param syncedUpTo if not 0, everything that changed up to this store time has been acknowledged by the device
+     */
+    record Acknowledge(List<SessionMark> marks, long syncedUpTo) implements Command {}
+
+    /** What changed for these accounts after a store time (D2). Answered with {@link Answer.HighWater}. Caller is ignored. */
+    record GetHighWater(List<String> accounts, long changedAfter) implements Command {}
+
+    // What the server asks.
+
+    /** Fails with {@code ALREADY_EXISTS}. @param token 8 to 128 characters */
+    record CreateAccount(
+            String account, String token, @Nullable String nick) implements Command {}
+
+    /** A new static token; all connections are closed. Fails with {@code NOT_FOUND}. */
+    record ChangeToken(String account, String token) implements Command {}
+
+    /** Closes all connections and forgets the account's own things; what it said stays with the others. */
+    record DeleteAccount(String account) implements Command {}
+
+    /** Answered with {@link Answer.Credential}, also for an unknown account. */
+    record FindCredential(String account) implements Command {}
+
+    /**
+     * Registers an authenticated connection; asked by the routing verticle, answered with {@link Answer.LoggedIn}.
+     *
+     * @param create whether an unknown account is made (its identity is vouched for by a JWT or the host)
+     * @param liveNodes addresses of nodes whose lease holds; presence entries of others are dropped
+     */
+    record Register(Login login, boolean create, Set<String> liveNodes) implements Command {}
+
+    /** Where an account is connected. Answered with {@link Answer.Devices}. */
+    record FindDevices(String account) implements Command {}
+
+    /** Renews this node's lease. Answered with {@link Answer.Nodes}. @param lifeMillis until it lapses */
+    record RenewLease(String nodeId, long lifeMillis) implements Command {}
+
+    /** Gives the lease up at once. */
+    record EndLease(String nodeId) implements Command {}
+}

@@ -1,0 +1,69 @@
+package io.posthouse.model;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the devices of an account are told. Events may be lost on the way to a node; what each carries (seq, previous
+ * time, change time, journal number) lets the connection notice and read the missing part from the store (D2).
+ */
+public sealed interface Event {
+
+    /**
+     * An entry of a conversation.
+     *
+     * @param previousTime the time of the entry before it in the log, 0 for the first: tells a connection that has not
+     *     seen this conversation yet whether it missed something
+     */
+    record Arrived(Entry entry, long previousTime) implements Event {}
+
+    /**
+     * {@code reader} has read up to {@code time} (C1); for the peer's devices and the reader's others.
+     *
+     * @param changedAt the session's change time, see {@link SessionState#changedAt}
+     */
+    record ReceiptMoved(
+            Conversation conversation,
+            String reader,
+            long time,
+            @Nullable String idClient,
+            long changedAt) implements Event {}
+
+    /** The account's session read mark moved (C3); for its own devices. */
+    record SessionRead(Conversation conversation, long time, long unread, long changedAt) implements Event {}
+
+    /**
+     * Something about the account itself changed; for its own devices, kept for those that are away.
+     *
+     * @param number 1, 2, 3 … per account without gaps
+     */
+    record AccountChanged(long number, Change change) implements Event {}
+
+    /** Another device of the account came or went. */
+    record DeviceChanged(OnlineDevice device, boolean online) implements Event {}
+
+    /** This connection is pushed out. Addressed to a connection, not to an account. */
+    record Kicked(KickReason reason, @Nullable ClientType by) implements Event {}
+
+    /** A change of an account's own things. */
+    sealed interface Change {
+        /** Messages were deleted for the account alone (A4). */
+        record MessagesDeleted(List<DeletedMessage> messages, long time) implements Change {}
+
+        /** A conversation's history was cleared for the account alone, up to {@code upTo} ms (A4). */
+        record HistoryCleared(Conversation conversation, long upTo, long time) implements Change {}
+
+        record RelationChanged(RelationKind kind, String other, boolean on, long time) implements Change {}
+
+        record CardChanged(Card card) implements Change {}
+    }
+
+    /** @param ext the app's own text about the deletion, at most 1,024 bytes */
+    record DeletedMessage(
+            Conversation conversation,
+            String idServer,
+            String idClient,
+            String from,
+            long messageTime,
+            @Nullable String ext) {}
+}

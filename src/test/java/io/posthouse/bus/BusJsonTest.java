@@ -1,0 +1,98 @@
+package io.posthouse.bus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.posthouse.model.Answer;
+import io.posthouse.model.Caller;
+import io.posthouse.model.ClientType;
+import io.posthouse.model.Command;
+import io.posthouse.model.Conversation;
+import io.posthouse.model.Draft;
+import io.posthouse.model.Event;
+import io.posthouse.model.Message;
+import io.posthouse.model.MessageType;
+import io.posthouse.model.Outcome;
+import io.posthouse.model.Push;
+import io.posthouse.model.Recalled;
+import io.posthouse.model.Request;
+import io.posthouse.model.Scene;
+import io.posthouse.model.SessionState;
+import io.posthouse.model.SessionSync;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class BusJsonTest {
+    private static final List<Class<?>> TYPES = List.of(Request.class, Outcome.class, Pushes.class, Answer.class);
+    private static final Conversation ANN_BOB = Conversation.between("ann", "bob");
+    private static final Draft DRAFT = Draft.of(Scene.P2P, "bob", MessageType.TEXT, "hi 你好", null, "c1");
+    private static final Message MESSAGE =
+            new Message("ann", ClientType.WEB, "d1", "Ann", DRAFT, 7, 1_700_000_000_000L, "7000000000042", false);
+    private static final Recalled RECALLED = new Recalled(
+            ANN_BOB,
+            8,
+            1_700_000_000_001L,
+            "ann",
+            "d1",
+            null,
+            "ann",
+            "7000000000042",
+            "c1",
+            1_700_000_000_000L,
+            7,
+            "oops",
+            null);
+
+    static Stream<Object> bodies() {
+        Caller ann = new Caller("ann", "d1", ClientType.WEB, "x1", "Ann");
+        SessionState state = new SessionState(ANN_BOB, 8, 9, 10, MESSAGE, 1, 2, 3, 4);
+        return Stream.of(
+                new Request(ann, new Command.Send(DRAFT)),
+                new Request(ann, new Command.GetHistory(ANN_BOB, 1, 2, "", 3, true, Set.of(MessageType.TIP))),
+                new Request(Caller.server("ann"), new Command.DeleteAccount("ann")),
+                new Outcome(
+                        new Answer.Sent(MESSAGE, "disk", false),
+                        List.of(Push.to(List.of("ann", "bob"), new Event.Arrived(MESSAGE, 5), "x1"))),
+                new Pushes(List.of(
+                        Push.to(List.of("bob"), new Event.Arrived(RECALLED, 6), ""),
+                        Push.to(
+                                List.of("bob"),
+                                new Event.AccountChanged(3, new Event.Change.HistoryCleared(ANN_BOB, 4, 5)),
+                                ""))),
+                new Answer.SyncPage(
+                        List.of(new SessionSync(state, List.of(MESSAGE), List.of(), List.of(RECALLED), 0, 0)),
+                        "",
+                        11,
+                        List.of(),
+                        false,
+                        3,
+                        new Answer.Relations(List.of("eve"), List.of())));
+    }
+
+    @ParameterizedTest
+    @MethodSource("bodies")
+    void whatGoesToAnotherNodeComesOutAsItWentIn(Object body) {
+        assertThat(BusJson.decode(BusJson.encode(body), TYPES)).isEqualTo(body);
+    }
+
+    @Test
+    void unknownKeysOfANewerNodeAreIgnored() {
+        String json = new String(BusJson.encode(new Answer.Done(5)), StandardCharsets.UTF_8)
+                .replace("\"time\":5", "\"time\":5,\"later\":{\"a\":1}");
+
+        assertThat(BusJson.decode(json.getBytes(StandardCharsets.UTF_8), TYPES)).isEqualTo(new Answer.Done(5));
+    }
+
+    @Test
+    void aBodyOfANewerVersionIsRefused() {
+        byte[] json =
+                "{\"v\":2,\"is\":\"Answer\",\"body\":{\"is\":\"Done\",\"time\":5}}".getBytes(StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() -> BusJson.decode(json, TYPES)).hasMessageContaining("version 2");
+    }
+}
