@@ -38,7 +38,11 @@ public final class BusJson {
         }
     }
 
-    /** @throws IllegalArgumentException if the text is not the form of one of {@code types}, or of a newer version */
+    /**
+     * The object of one of {@code types} that the text is the form of.
+     *
+     * @throws IllegalArgumentException if it is not, or of a newer version
+     */
     public static Object decode(byte[] json, List<Class<?>> types) {
         try {
             Envelope envelope = MAPPER.readValue(json, Envelope.class);

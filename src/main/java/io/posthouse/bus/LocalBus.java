@@ -20,7 +20,9 @@ public final class LocalBus {
     private final DeliveryOptions local;
     private final DeliveryOptions anywhere;
 
-    /** @param timeout how long a request may wait for its reply */
+    /**
+     * @param timeout how long a request may wait for its reply
+     */
     public LocalBus(Vertx vertx, Duration timeout) {
         this.bus = vertx.eventBus();
         this.anywhere = new DeliveryOptions().setCodecName(BusCodec.NAME).setSendTimeout(timeout.toMillis());

@@ -15,6 +15,10 @@ public sealed interface Closing {
 
     record Kicked(KickReason reason, @Nullable ClientType by) implements Closing {}
 
-    /** The node goes away. @param reconnectDelayMillis jittered, so that not all come back at once */
+    /**
+     * The node goes away.
+     *
+     * @param reconnectDelayMillis jittered, so that not all come back at once
+     */
     record Draining(long reconnectDelayMillis) implements Closing {}
 }

@@ -7,7 +7,11 @@ import org.jspecify.annotations.Nullable;
 /** What a {@link Command} is answered with when it is not refused. */
 public sealed interface Answer {
 
-    /** It is done. @param time ms by the store's clock */
+    /**
+     * It is done.
+     *
+     * @param time ms by the store's clock
+     */
     record Done(long time) implements Answer {}
 
     /**
@@ -20,12 +24,16 @@ public sealed interface Answer {
 
     record RecallDone(Recalled recalled) implements Answer {}
 
-    /** @param time up to where the receipt says the account has read, after this command */
+    /**
+     * @param time up to where the receipt says the account has read, after this command
+     */
     record ReceiptSent(Conversation conversation, long time) implements Answer {}
 
     record ReadMarks(List<SessionState> sessions) implements Answer {}
 
-    /** @param more whether the range holds more beyond the last one */
+    /**
+     * @param more whether the range holds more beyond the last one
+     */
     record Messages(List<Message> messages, boolean more) implements Answer {}
 
     record Sessions(List<SessionState> sessions, boolean more) implements Answer {}
@@ -65,7 +73,10 @@ public sealed interface Answer {
             @Nullable Relations relations)
             implements Answer {}
 
-    /** @param entries ascending by seq @param more whether the limit cut the list */
+    /**
+     * @param entries ascending by seq
+     * @param more whether the limit cut the list
+     */
     record Missed(List<Entry> entries, SessionState state, boolean more) implements Answer {}
 
     record Changes(List<Event.AccountChanged> changes, boolean cut, long changeNumber) implements Answer {}
@@ -85,6 +96,8 @@ public sealed interface Answer {
      */
     record Credential(boolean exists, String salt, String hash) implements Answer {}
 
-    /** @param nodeIds whose lease holds */
+    /**
+     * @param nodeIds whose lease holds
+     */
     record Nodes(List<String> nodeIds) implements Answer {}
 }

@@ -51,7 +51,9 @@ public sealed interface Command {
     /** Moves session read marks (C3), 1 to 100 at once. Answered with {@link Answer.ReadMarks}. */
     record MarkRead(List<SessionMark> marks) implements ClientCommand {}
 
-    /** @param time read up to here, ms */
+    /**
+     * @param time read up to here, ms
+     */
     record SessionMark(Conversation conversation, long time) {}
 
     /**
@@ -158,7 +160,11 @@ public sealed interface Command {
 
     // What the server asks.
 
-    /** Fails with {@code ALREADY_EXISTS}. @param token 8 to 128 characters */
+    /**
+     * Fails with {@code ALREADY_EXISTS}.
+     *
+     * @param token 8 to 128 characters
+     */
     record CreateAccount(
             String account, String token, @Nullable String nick) implements Command {}
 
@@ -182,7 +188,11 @@ public sealed interface Command {
     /** Where an account is connected. Answered with {@link Answer.Devices}. */
     record FindDevices(String account) implements Command {}
 
-    /** Renews this node's lease. Answered with {@link Answer.Nodes}. @param lifeMillis until it lapses */
+    /**
+     * Renews this node's lease. Answered with {@link Answer.Nodes}.
+     *
+     * @param lifeMillis until it lapses
+     */
     record RenewLease(String nodeId, long lifeMillis) implements Command {}
 
     /** Gives the lease up at once. */

@@ -58,7 +58,9 @@ public sealed interface Event {
         record CardChanged(Card card) implements Change {}
     }
 
-    /** @param ext the app's own text about the deletion, at most 1,024 bytes */
+    /**
+     * @param ext the app's own text about the deletion, at most 1,024 bytes
+     */
     record DeletedMessage(
             Conversation conversation,
             String idServer,

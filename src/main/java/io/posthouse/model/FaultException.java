@@ -9,7 +9,9 @@ public final class FaultException extends RuntimeException {
         this(fault, "");
     }
 
-    /** @param detail names the field or limit; never a body, a token or another account */
+    /**
+     * @param detail names the field or limit; never a body, a token or another account
+     */
     public FaultException(Fault fault, String detail) {
         super(detail.isEmpty() ? fault.text() : fault.text() + ": " + detail, null, false, false);
         this.fault = fault;
