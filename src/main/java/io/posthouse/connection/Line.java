@@ -45,6 +45,9 @@ public interface Line {
     /** The store time before which everything for this device has been written to its socket; a client resumes from it. */
     long pushedUpTo();
 
+    /** The number of the last account change that has been written to this socket; a client resumes from it. */
+    long changesPushed();
+
     /** Writes a frame. Frames of one line leave in the order of the calls. */
     void write(String frame);
 

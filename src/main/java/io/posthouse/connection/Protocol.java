@@ -23,9 +23,12 @@ public interface Protocol {
      * The frame that tells a device of an event. Called once an event and perspective, and sent to all sockets that share
      * it, so it must not depend on anything else.
      *
+     * @param account one of those the frame is for, so that a wire can name the session as its owner sees it. Accounts
+     *     with the same {@code own} see it alike: an event of one account's own things goes to that account alone, and of
+     *     p2p's two accounts one is {@code own} and the other is not
      * @param own whether the receiving account caused the event itself: the sender's other devices (S6), the reader's
      *     other devices
      * @return null if this wire has no frame for it
      */
-    @Nullable String encode(Event event, boolean own);
+    @Nullable String encode(Event event, String account, boolean own);
 }
