@@ -9,4 +9,15 @@ import java.time.Duration;
  */
 public record ClusterConfig(Duration leaseLife) {
     public static final ClusterConfig DEFAULT = new ClusterConfig(Duration.ofSeconds(15));
+
+    public ClusterConfig {
+        Check.positive(leaseLife, "leaseLife");
+    }
+
+    public static ClusterConfig from(Section section) {
+        Duration leaseLife =
+                section.duration("leaseLife", DEFAULT.leaseLife, Duration.ofSeconds(3), Duration.ofMinutes(5));
+        section.rejectUnknown();
+        return new ClusterConfig(leaseLife);
+    }
 }

@@ -23,4 +23,27 @@ public record Config(
             ClusterConfig.DEFAULT,
             ManagementConfig.DEFAULT,
             AdminConfig.DEFAULT);
+
+    /** Reads all sections; mistakes are collected by the section. */
+    static Config from(Section root) {
+        Section management = root.section("management");
+        Config config = new Config(
+                ServerConfig.from(root.section("server")),
+                StoreConfig.from(root.section("store")),
+                LimitsConfig.from(root.section("limits")),
+                AuthConfig.from(root.section("auth")),
+                DevicesConfig.from(root.section("devices")),
+                SyncConfig.from(root.section("sync")),
+                RecallConfig.from(root.section("recall")),
+                ClusterConfig.from(root.section("cluster")),
+                ManagementConfig.from(management),
+                AdminConfig.from(root.section("admin")));
+        if (config.management.enabled()
+                && config.management.port() != 0
+                && config.management.port() == config.server.port()) {
+            management.mistake("port", "must differ from server.port");
+        }
+        root.rejectUnknown();
+        return config;
+    }
 }

@@ -71,4 +71,58 @@ public record LimitsConfig(
             1_000,
             100,
             1_000);
+
+    public LimitsConfig {
+        Check.positive(bodyCharsMax, "bodyCharsMax");
+        Check.positive(attachBytesMax, "attachBytesMax");
+        Check.positive(extBytesMax, "extBytesMax");
+        Check.positive(frameBytesMax, "frameBytesMax");
+        Check.positive(connectionRate, "connectionRate");
+        Check.positive(connectionBurst, "connectionBurst");
+        Check.positive(accountRate, "accountRate");
+        Check.positive(accountBurst, "accountBurst");
+        Check.positive(connectionsMax, "connectionsMax");
+        Check.positive(connectionsPerAccountMax, "connectionsPerAccountMax");
+        Check.positive(connectionsPerAddressMax, "connectionsPerAddressMax");
+        Check.positive(loginTimeout, "loginTimeout");
+        Check.positive(idleTimeout, "idleTimeout");
+        Check.positive(queueBytesMax, "queueBytesMax");
+        Check.positive(queueTimeout, "queueTimeout");
+        Check.positive(inFlightMax, "inFlightMax");
+        Check.positive(errorsMax, "errorsMax");
+        Check.positive(pageMax, "pageMax");
+        Check.positive(relationsMax, "relationsMax");
+        Check.positive(devicesMax, "devicesMax");
+        Check.positive(changesMax, "changesMax");
+    }
+
+    public static LimitsConfig from(Section section) {
+        LimitsConfig limits = new LimitsConfig(
+                section.integer("bodyCharsMax", DEFAULT.bodyCharsMax, 1, 1_000_000),
+                section.integer("attachBytesMax", DEFAULT.attachBytesMax, 1, 1_000_000),
+                section.integer("extBytesMax", DEFAULT.extBytesMax, 1, 1_000_000),
+                section.integer("frameBytesMax", DEFAULT.frameBytesMax, 1_024, 16_777_216),
+                section.integer("connectionRate", DEFAULT.connectionRate, 1, 1_000_000),
+                section.integer("connectionBurst", DEFAULT.connectionBurst, 1, 1_000_000),
+                section.integer("accountRate", DEFAULT.accountRate, 1, 1_000_000),
+                section.integer("accountBurst", DEFAULT.accountBurst, 1, 1_000_000),
+                section.integer("connectionsMax", DEFAULT.connectionsMax, 1, 10_000_000),
+                section.integer("connectionsPerAccountMax", DEFAULT.connectionsPerAccountMax, 1, 10_000),
+                section.integer("connectionsPerAddressMax", DEFAULT.connectionsPerAddressMax, 1, 10_000_000),
+                section.duration("loginTimeout", DEFAULT.loginTimeout, Duration.ofSeconds(1), Duration.ofMinutes(5)),
+                section.duration("idleTimeout", DEFAULT.idleTimeout, Duration.ofSeconds(5), Duration.ofHours(1)),
+                section.integer("queueBytesMax", DEFAULT.queueBytesMax, 4_096, 67_108_864),
+                section.duration("queueTimeout", DEFAULT.queueTimeout, Duration.ofSeconds(1), Duration.ofMinutes(10)),
+                section.integer("inFlightMax", DEFAULT.inFlightMax, 1, 10_000),
+                section.integer("errorsMax", DEFAULT.errorsMax, 1, 1_000_000),
+                section.integer("pageMax", DEFAULT.pageMax, 1, 1_000),
+                section.integer("relationsMax", DEFAULT.relationsMax, 1, 100_000),
+                section.integer("devicesMax", DEFAULT.devicesMax, 1, 10_000),
+                section.integer("changesMax", DEFAULT.changesMax, 1, 100_000));
+        if (limits.frameBytesMax < limits.bodyCharsMax + limits.attachBytesMax + limits.extBytesMax) {
+            section.mistake("frameBytesMax", "must be at least bodyCharsMax, attachBytesMax and extBytesMax together");
+        }
+        section.rejectUnknown();
+        return limits;
+    }
 }

@@ -9,4 +9,14 @@ import java.time.Duration;
  */
 public record RecallConfig(Duration window) {
     public static final RecallConfig DEFAULT = new RecallConfig(Duration.ofMinutes(2));
+
+    public RecallConfig {
+        Check.notNegative(window, "window");
+    }
+
+    public static RecallConfig from(Section section) {
+        Duration window = section.duration("window", DEFAULT.window, Duration.ZERO, Duration.ofDays(7));
+        section.rejectUnknown();
+        return new RecallConfig(window);
+    }
 }

@@ -1,6 +1,7 @@
 package io.posthouse.config;
 
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /**
  * The main port, from the {@code server} section.
@@ -23,4 +24,28 @@ public record ServerConfig(
         Duration requestTimeout) {
     public static final ServerConfig DEFAULT =
             new ServerConfig("127.0.0.1", 8080, 0, true, false, Duration.ofSeconds(10), Duration.ofSeconds(5));
+
+    static final Pattern HOST = Pattern.compile("[A-Za-z0-9._:%-]{1,255}");
+    static final String HOST_IN_WORDS = "a host name or an IP address";
+
+    public ServerConfig {
+        Check.port(port, "port");
+        Check.that(instances >= 0, "instances must not be negative, was " + instances);
+        Check.notNegative(drain, "drain");
+        Check.positive(requestTimeout, "requestTimeout");
+    }
+
+    public static ServerConfig from(Section section) {
+        ServerConfig server = new ServerConfig(
+                section.text("host", DEFAULT.host, HOST, HOST_IN_WORDS),
+                section.integer("port", DEFAULT.port, 0, 65_535),
+                section.integer("instances", DEFAULT.instances, 0, 1_024),
+                section.flag("page", DEFAULT.page),
+                section.flag("trustForwardedFor", DEFAULT.trustForwardedFor),
+                section.duration("drain", DEFAULT.drain, Duration.ZERO, Duration.ofMinutes(10)),
+                section.duration(
+                        "requestTimeout", DEFAULT.requestTimeout, Duration.ofMillis(100), Duration.ofSeconds(30)));
+        section.rejectUnknown();
+        return server;
+    }
 }

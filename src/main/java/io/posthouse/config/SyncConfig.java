@@ -23,4 +23,27 @@ public record SyncConfig(
         Duration acknowledgeDelay) {
     public static final SyncConfig DEFAULT = new SyncConfig(
             Duration.ofDays(30), 5_000, Duration.ofDays(7), 100, 100, Duration.ofSeconds(2), Duration.ofMillis(100));
+
+    public SyncConfig {
+        Check.positive(offlineAge, "offlineAge");
+        Check.positive(offlinePerSessionMax, "offlinePerSessionMax");
+        Check.notNegative(roamingAge, "roamingAge");
+        Check.positive(roamingPerSessionMax, "roamingPerSessionMax");
+        Check.positive(roamingSessionsMax, "roamingSessionsMax");
+        Check.positive(healInterval, "healInterval");
+        Check.notNegative(acknowledgeDelay, "acknowledgeDelay");
+    }
+
+    public static SyncConfig from(Section section) {
+        SyncConfig sync = new SyncConfig(
+                section.duration("offlineAge", DEFAULT.offlineAge, Duration.ofMinutes(1), Duration.ofDays(3_650)),
+                section.integer("offlinePerSessionMax", DEFAULT.offlinePerSessionMax, 1, 1_000_000),
+                section.duration("roamingAge", DEFAULT.roamingAge, Duration.ZERO, Duration.ofDays(3_650)),
+                section.integer("roamingPerSessionMax", DEFAULT.roamingPerSessionMax, 1, 10_000),
+                section.integer("roamingSessionsMax", DEFAULT.roamingSessionsMax, 1, 10_000),
+                section.duration("healInterval", DEFAULT.healInterval, Duration.ofMillis(100), Duration.ofMinutes(1)),
+                section.duration("acknowledgeDelay", DEFAULT.acknowledgeDelay, Duration.ZERO, Duration.ofSeconds(10)));
+        section.rejectUnknown();
+        return sync;
+    }
 }
