@@ -1,7 +1,13 @@
 package io.posthouse.bus;
 
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /** The event-bus addresses. One names a node or a local service, never an account, team or connection. */
 public final class Addresses {
+    private static final Pattern CONNECTION_ID = Pattern.compile("([A-Za-z0-9]+)-([0-9]{1,4})-[A-Za-z0-9]+");
+
     private Addresses() {}
 
     /** Routing verticle {@code k} of this node; local. Takes a {@link io.posthouse.model.Request}. */
@@ -27,6 +33,30 @@ public final class Addresses {
     /** Connection verticle {@code n} of a node; cluster-wide. Takes a {@link Pushes} batch. */
     public static String connections(String nodeId, int n) {
         return "posthouse.node." + nodeId + "." + n;
+    }
+
+    /** Where routing verticles hear that an account came to or left a node; cluster-wide, published. Takes a {@link PresenceMoved}. */
+    public static String presence() {
+        return "posthouse.presence";
+    }
+
+    /**
+     * A connection's id, unique over the deployment. It tells where the connection is, so that what is for one connection
+     * alone needs no lookup.
+     *
+     * @param nodeId letters and digits
+     * @param serial letters and digits, unique on the connection verticle
+     */
+    public static String connectionId(String nodeId, int n, String serial) {
+        return nodeId + "-" + n + "-" + serial;
+    }
+
+    /** The address of the connection verticle that holds a connection, or empty if the text is no id of ours. */
+    public static Optional<String> ofConnection(String connectionId) {
+        Matcher form = CONNECTION_ID.matcher(connectionId);
+        return form.matches()
+                ? Optional.of(connections(form.group(1), Integer.parseInt(form.group(2))))
+                : Optional.empty();
     }
 
     /** A node's management verticle; cluster-wide. */

@@ -14,7 +14,8 @@ import java.util.List;
 public final class BusCodec implements MessageCodec<Object, Object> {
     public static final String NAME = "posthouse";
 
-    private static final List<Class<?>> TYPES = List.of(Request.class, Outcome.class, Pushes.class, Answer.class);
+    private static final List<Class<?>> TYPES =
+            List.of(Request.class, Outcome.class, Pushes.class, PresenceMoved.class, Answer.class);
 
     @Override
     public void encodeToWire(Buffer buffer, Object body) {

@@ -43,9 +43,17 @@ public final class LocalBus {
         bus.send(address, body, local);
     }
 
-    /** Best effort, to another node or this one: a lost message is found by its seq (D2). */
-    public void sendAnywhere(String address, Object body) {
-        bus.send(address, body, anywhere);
+    /**
+     * Best effort, to another node or this one: a lost message is found by its seq (D2). The future fails when nobody
+     * listens there: the node is gone.
+     */
+    public Future<Void> sendAnywhere(String address, Object body) {
+        return bus.sender(address, anywhere).write(body);
+    }
+
+    /** Best effort, to everybody on every node who listens. */
+    public void publishAnywhere(String address, Object body) {
+        bus.publish(address, body, anywhere);
     }
 
     /** A consumer that answers each request with what {@code work} yields, or with its fault. */

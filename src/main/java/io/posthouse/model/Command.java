@@ -181,7 +181,8 @@ public sealed interface Command {
      * Registers an authenticated connection; asked by the routing verticle, answered with {@link Answer.LoggedIn}.
      *
      * @param create whether an unknown account is made (its identity is vouched for by a JWT or the host)
-     * @param liveNodes addresses of nodes whose lease holds; presence entries of others are dropped
+     * @param liveNodes ids of the nodes whose lease holds; presence entries of others are dropped. An entry's node is
+     *     {@code posthouse.node.<id>.<n>}
      */
     record Register(Login login, boolean create, Set<String> liveNodes) implements Command {}
 
