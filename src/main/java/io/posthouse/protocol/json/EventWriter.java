@@ -1,0 +1,119 @@
+package io.posthouse.protocol.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.posthouse.model.Event;
+import io.posthouse.model.Event.AccountChanged;
+import io.posthouse.model.Event.Change;
+import io.posthouse.model.Event.DeletedMessage;
+import io.posthouse.model.Message;
+import io.posthouse.model.Recalled;
+import java.io.IOException;
+
+/** Turns events into frames, as one account sees them. */
+final class EventWriter {
+    private final Frames frames;
+
+    EventWriter(Frames frames) {
+        this.frames = frames;
+    }
+
+    String write(Event event, String account) {
+        if (event instanceof Event.Arrived arrived) {
+            return arrived.entry() instanceof Message message
+                    ? frames.event("msg", out -> MessageWriter.message("msg", message, out))
+                    : frames.event("recall", out -> MessageWriter.recall("recall", (Recalled) arrived.entry(), out));
+        }
+        if (event instanceof Event.ReceiptMoved receipt) {
+            return frames.event("receipt", out -> receipt(receipt, account, out));
+        }
+        if (event instanceof Event.SessionRead read) {
+            return frames.event("session", out -> read(read, account, out));
+        }
+        if (event instanceof AccountChanged changed) {
+            return change(changed, account);
+        }
+        if (event instanceof Event.DeviceChanged changed) {
+            return frames.event("device", out -> {
+                out.writeFieldName("device");
+                SessionWriter.device(changed.device(), out);
+                out.writeBooleanField("online", changed.online());
+            });
+        }
+        return kicked((Event.Kicked) event);
+    }
+
+    String kicked(Event.Kicked kicked) {
+        return frames.event("kicked", out -> {
+            out.writeStringField("reason", Frames.lower(kicked.reason()));
+            if (kicked.by() != null) {
+                out.writeStringField("clientType", kicked.by().wireName());
+            }
+        });
+    }
+
+    /** @param account whose things changed */
+    String change(AccountChanged changed, String account) {
+        return frames.event("change", out -> {
+            out.writeNumberField("number", changed.number());
+            change(changed.change(), account, out);
+        });
+    }
+
+    private static void receipt(Event.ReceiptMoved receipt, String account, JsonGenerator out) throws IOException {
+        out.writeStringField("sessionId", receipt.conversation().sessionIdOf(account));
+        out.writeStringField("from", receipt.reader());
+        out.writeNumberField("time", receipt.time());
+        MessageWriter.text("idClient", receipt.idClient(), out);
+    }
+
+    private static void read(Event.SessionRead read, String account, JsonGenerator out) throws IOException {
+        out.writeObjectFieldStart("session");
+        out.writeStringField("sessionId", read.conversation().sessionIdOf(account));
+        out.writeStringField("scene", read.conversation().scene().wireName());
+        out.writeStringField("to", read.conversation().targetOf(account));
+        out.writeNumberField("unread", read.unread());
+        out.writeNumberField("readTime", read.time());
+        out.writeNumberField("time", read.changedAt());
+        out.writeEndObject();
+    }
+
+    private static void change(Change change, String account, JsonGenerator out) throws IOException {
+        if (change instanceof Change.MessagesDeleted deleted) {
+            kind("delete", deleted.time(), out);
+            out.writeArrayFieldStart("msgs");
+            for (DeletedMessage message : deleted.messages()) {
+                deleted(message, account, out);
+            }
+            out.writeEndArray();
+        } else if (change instanceof Change.HistoryCleared cleared) {
+            kind("clear", cleared.time(), out);
+            out.writeStringField("sessionId", cleared.conversation().sessionIdOf(account));
+            out.writeNumberField("upTo", cleared.upTo());
+        } else if (change instanceof Change.RelationChanged relation) {
+            kind("relation", relation.time(), out);
+            out.writeStringField("relation", Frames.lower(relation.kind()));
+            out.writeStringField("account", relation.other());
+            out.writeBooleanField("isOn", relation.on());
+        } else {
+            Change.CardChanged card = (Change.CardChanged) change;
+            kind("card", card.card().updateTime(), out);
+            SessionWriter.card("card", card.card(), out);
+        }
+    }
+
+    private static void kind(String kind, long time, JsonGenerator out) throws IOException {
+        out.writeStringField("kind", kind);
+        out.writeNumberField("time", time);
+    }
+
+    private static void deleted(DeletedMessage message, String account, JsonGenerator out) throws IOException {
+        out.writeStartObject();
+        out.writeStringField("sessionId", message.conversation().sessionIdOf(account));
+        out.writeStringField("idServer", message.idServer());
+        out.writeStringField("idClient", message.idClient());
+        out.writeStringField("from", message.from());
+        out.writeNumberField("time", message.messageTime());
+        MessageWriter.text("ext", message.ext(), out);
+        out.writeEndObject();
+    }
+}

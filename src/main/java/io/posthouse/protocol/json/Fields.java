@@ -1,0 +1,138 @@
+package io.posthouse.protocol.json;
+
+import io.posthouse.model.Caller;
+import io.posthouse.model.Conversation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The fields of a request off the hot path, read strictly: a wrong type or value is INVALID with the field's name. */
+final class Fields {
+    private final Map<String, Object> values;
+    private final Caller caller;
+    private final String path;
+
+    Fields(Map<String, Object> values, Caller caller, String path) {
+        this.values = values;
+        this.caller = caller;
+        this.path = path;
+    }
+
+    Caller caller() {
+        return caller;
+    }
+
+    String path(String field) {
+        return path + field;
+    }
+
+    @Nullable String text(String field) {
+        return as(String.class, field);
+    }
+
+    @Nullable String text(String field, int charsMax) {
+        String text = text(field);
+        return text == null ? null : Forms.atMost(charsMax, text, path(field));
+    }
+
+    String text(String field, String absent) {
+        String text = text(field);
+        return text == null ? absent : text;
+    }
+
+    long number(String field, long least, long most) {
+        return Forms.within(least, most, as(Long.class, field), path(field));
+    }
+
+    long number(String field, long least, long most, long absent) {
+        return values.containsKey(field) ? number(field, least, most) : absent;
+    }
+
+    boolean flag(String field) {
+        return Forms.required(as(Boolean.class, field), path(field));
+    }
+
+    boolean flag(String field, boolean absent) {
+        return values.containsKey(field) ? flag(field) : absent;
+    }
+
+    String account(String field) {
+        return Forms.account(text(field), path(field));
+    }
+
+    String account(String field, String absent) {
+        return values.containsKey(field) ? account(field) : absent;
+    }
+
+    String id(String field) {
+        return Forms.id(text(field), path(field));
+    }
+
+    String idServer(String field) {
+        return Forms.idServer(text(field), path(field));
+    }
+
+    /** The conversation that {@code scene} and {@code to} name from the caller's side. */
+    Conversation conversation() {
+        return Conversation.of(Forms.scene(text("scene"), path("scene")), caller.account(), account("to"));
+    }
+
+    /** A list of 1 to {@code most} texts, each made something of. */
+    <T> List<T> texts(String field, int most, Function<String, T> make) {
+        return list(field, most, value -> {
+            if (!(value instanceof String text)) {
+                throw Values.invalid(path(field));
+            }
+            return make.apply(text);
+        });
+    }
+
+    /** A list of 1 to {@code most} objects, each made something of. */
+    <T> List<T> objects(String field, int most, Function<Fields, T> make) {
+        return list(field, most, value -> make.apply(new Fields(mapOf(value, path(field)), caller, path(field) + ".")));
+    }
+
+    /** A list that may be absent or empty. */
+    <T> List<T> textsOrNone(String field, int most, Function<String, T> make) {
+        return values.containsKey(field) ? texts(field, most, make) : List.of();
+    }
+
+    /** An object whose keys the client chose, with 1 to {@code most} of them. */
+    Map<String, Object> map(String field, int most) {
+        Map<String, Object> map = mapOf(Forms.required(values.get(field), path(field)), path(field));
+        if (map.isEmpty() || map.size() > most) {
+            throw Values.invalid(path(field));
+        }
+        return map;
+    }
+
+    private <T> List<T> list(String field, int most, Function<Object, T> make) {
+        List<?> raw = Forms.required(as(List.class, field), path(field));
+        if (raw.isEmpty() || raw.size() > most) {
+            throw Values.invalid(path(field));
+        }
+        List<T> made = new ArrayList<>(raw.size());
+        for (Object value : raw) {
+            made.add(make.apply(value));
+        }
+        return made;
+    }
+
+    private <T> @Nullable T as(Class<T> type, String field) {
+        Object value = values.get(field);
+        if (value == null || type.isInstance(value)) {
+            return type.cast(value);
+        }
+        throw Values.invalid(path(field));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> mapOf(Object value, String field) {
+        if (value instanceof Map<?, ?> map) {
+            return (Map<String, Object>) map;
+        }
+        throw Values.invalid(field);
+    }
+}
