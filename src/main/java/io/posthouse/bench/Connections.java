@@ -1,0 +1,60 @@
+package io.posthouse.bench;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Opens and logs in many connections, from as many local addresses as was asked for, and keeps them alive. */
+final class Connections {
+    private static final int AT_ONCE = 64;
+    private static final long HEARTBEAT_MILLIS = 20_000;
+    private static final long SLICE_MILLIS = 50;
+
+    private final Vertx vertx;
+    private final List<BenchConnection> all;
+    private final long timer;
+    private int nextPing;
+
+    private Connections(Vertx vertx, List<BenchConnection> all) {
+        this.vertx = vertx;
+        this.all = all;
+        this.timer = vertx.setPeriodic(SLICE_MILLIS, tick -> pingSome());
+    }
+
+    static Future<Connections> open(Vertx vertx, Target target, Accounts accounts) {
+        int count = accounts.count();
+        List<WebSocketClient> clients = new ArrayList<>();
+        for (int i = 0; i < target.addresses; i++) {
+            clients.add(vertx.createWebSocketClient(new WebSocketClientOptions()
+                    .setMaxConnections(count)
+                    .setConnectTimeout(10_000)
+                    .setLocalAddress("127.0.0." + (i + 1))));
+        }
+        return Parallel.run(
+                        count,
+                        AT_ONCE,
+                        i -> BenchConnection.open(
+                                clients.get(i % clients.size()), target.url, accounts.name(i), accounts.token()))
+                .map(all -> new Connections(vertx, all));
+    }
+
+    /** Spread over the heartbeat, so that the pings come as those of people do. */
+    private void pingSome() {
+        int due = (int) (all.size() * SLICE_MILLIS / HEARTBEAT_MILLIS) + 1;
+        for (int i = 0; i < due; i++) {
+            all.get(nextPing++ % all.size()).ping();
+        }
+    }
+
+    List<BenchConnection> all() {
+        return all;
+    }
+
+    Future<Void> close() {
+        vertx.cancelTimer(timer);
+        return Future.join(all.stream().map(BenchConnection::close).toList()).mapEmpty();
+    }
+}
