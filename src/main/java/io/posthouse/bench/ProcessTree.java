@@ -45,7 +45,7 @@ final class ProcessTree {
     private static double cpuSecondsOf(long pid) {
         String stat = read(Path.of("/proc", Long.toString(pid), "stat"));
         // The command's name stands in parentheses and may hold blanks: the numbers start behind the last one.
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ");
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", -1);
         double ticks = 0;
         for (int field = UTIME; field <= CHILDREN_STIME && field < fields.length; field++) {
             ticks += Long.parseLong(fields[field]);

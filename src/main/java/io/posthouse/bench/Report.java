@@ -7,6 +7,14 @@ import java.util.Locale;
 /** Results as a table in Markdown, ready for a README. */
 final class Report {
     private static final double KIB = 1024;
+    private static final String LOAD_HEAD = """
+            | run | load | CPU s per million delivered | acknowledged/s | ack p50 / p99 ms | push p50 / p99 ms | driver CPU |
+            | --- | --- | --- | --- | --- | --- | --- |
+            """;
+    private static final String IDLE_HEAD = """
+            | run | idle connections | RSS each | RSS before / after | logins/s |
+            | --- | --- | --- | --- | --- |
+            """;
 
     private Report() {}
 
@@ -14,16 +22,12 @@ final class Report {
         StringBuilder text = new StringBuilder();
         List<JsonObject> loads = only(results, "load");
         if (!loads.isEmpty()) {
-            text.append(
-                    "| run | load | CPU s per million delivered | acknowledged/s | ack p50 / p99 ms | push p50 / p99 ms"
-                            + " | driver CPU |\n| --- | --- | --- | --- | --- | --- | --- |\n");
+            text.append(LOAD_HEAD);
             loads.forEach(load -> text.append(row(load)));
         }
         List<JsonObject> idles = only(results, "idle");
         if (!idles.isEmpty()) {
-            text.append(loads.isEmpty() ? "" : "\n")
-                    .append("| run | idle connections | RSS each | RSS before / after | logins/s |\n"
-                            + "| --- | --- | --- | --- | --- |\n");
+            text.append(loads.isEmpty() ? "" : "\n").append(IDLE_HEAD);
             idles.forEach(idle -> text.append(idleRow(idle)));
         }
         return text.toString();
