@@ -80,7 +80,11 @@ public final class Section {
                 text -> form.matcher(text).matches() ? text : null);
     }
 
-    /** One of some words, whatever their case. @param words in the order to be shown */
+    /**
+     * One of some words, whatever their case.
+     *
+     * @param words in the order to be shown
+     */
     public <T> T choice(String key, T byDefault, Map<String, T> words) {
         return parsed(
                 key,
@@ -131,7 +135,11 @@ public final class Section {
         return List.copyOf(texts);
     }
 
-    /** A list of sections; empty if nobody wrote it. @param allowed names their keys, for the table */
+    /**
+     * A list of sections; empty if nobody wrote it.
+     *
+     * @param allowed names their keys, for the table
+     */
     public List<Section> sections(String key, String allowed) {
         Given given = lookUp(key);
         List<Section> sections = new ArrayList<>();
