@@ -1,0 +1,362 @@
+/** The browser and Node client of the Posthouse gateway. */
+
+export type Scene = 'p2p' | 'team' | 'superTeam';
+export type MessageType = 'text' | 'image' | 'audio' | 'video' | 'file' | 'geo' | 'custom' | 'tip' | 'notification';
+export type MessageStatus = 'sending' | 'sent' | 'sendFailed' | 'refused' | 'receipt' | 'unread' | 'read' | 'deleted';
+export type ClientType = 'Android' | 'iOS' | 'PC' | 'WindowsPhone' | 'Web' | 'Server' | 'Mac';
+export type ConnectionStatus = 'unconnected' | 'connecting' | 'connected' | 'logined' | 'waitReconnect' | 'destroyed';
+
+export interface PosthouseOptions {
+  account: string;
+  /** A static token or JWT, or a function that gets one; it is called at each login, so that a JWT may be a fresh one. */
+  token: string | (() => string | Promise<string>);
+  /** `ws:`, `wss:`, `http:` or `https:`; without a path `/ws`. In a browser the default is `ws` beside the page. */
+  url?: string;
+  /** Needed where there is no global one: Node before 22. The one of the package `ws` does. */
+  WebSocket?: new (url: string) => unknown;
+  /** Default `Web`. */
+  clientType?: ClientType;
+  /** Names this installation, 1 to 64 printable ASCII characters. Default: made once and kept in `storage`. */
+  deviceId?: string;
+  /** False makes a new device each time. Default true. */
+  isFixedDeviceId?: boolean;
+  /** Where the deviceId is kept. Default `localStorage`; in Node there is none, so pass a deviceId to stay one device. */
+  storage?: { getItem(key: string): string | null; setItem(key: string, value: string): void };
+  /** Whether to come back by itself after a lost line. Default true. */
+  needReconnect?: boolean;
+  /** In a row; default without end. */
+  reconnectionAttempts?: number;
+  /** Before the first attempt; doubles with each, half of it by chance. Default 1,000. */
+  reconnectDelayMillis?: number;
+  /** Default 30,000. */
+  reconnectDelayMaxMillis?: number;
+  /** How long a call waits for its answer before it fails with 408. Default 8,000. */
+  requestTimeoutMillis?: number;
+  /** How long opening a socket, and then the login, may take, in ms. Default 8,000. */
+  socketConnectTimeout?: number;
+  /** What else the page's SDK takes, such as `appkey`, is ignored. */
+  [other: string]: unknown;
+}
+
+export interface MessageSetting {
+  needSaveHistory?: boolean;
+  needRoaming?: boolean;
+  needOffline?: boolean;
+  needSelfSync?: boolean;
+  needUpdateSession?: boolean;
+  resendFlag?: boolean;
+}
+
+export interface IMMessage {
+  scene: Scene;
+  sessionId: string;
+  /** The other side of the session. */
+  target: string;
+  from: string;
+  to: string;
+  flow: 'in' | 'out';
+  type: MessageType;
+  /** Changes while you hold the object: sending → sent → receipt, or unread → read. */
+  status: MessageStatus;
+  body: string;
+  /** An object if the text was JSON, else the text. */
+  attach?: any;
+  idClient: string;
+  /** Absent until the gateway has stored the message. */
+  idServer?: string;
+  /** The number in the conversation. */
+  seq?: number;
+  /** Milliseconds by the gateway's store, or by this machine as long as the message is not stored. */
+  time: number;
+  /** How it arrived: live, as offline or as roaming message. */
+  feature: 'default' | 'leave' | 'roam';
+  fromClientType?: ClientType;
+  fromDeviceId?: string;
+  fromNick?: string;
+  ext?: string;
+  subType?: number;
+  setting?: MessageSetting;
+  pushInfo?: Record<string, unknown>;
+  threadMessageInfo?: Record<string, unknown>;
+  teamSpecializationInfo?: { needACK?: boolean };
+  /** On what recallMsg returns. */
+  deletedMsgCreateTime?: number;
+}
+
+export interface SendOptions {
+  /** Default `p2p`. */
+  scene?: Scene;
+  to: string;
+  idClient?: string;
+  ext?: string;
+  subType?: number;
+  setting?: MessageSetting;
+  pushInfo?: Record<string, unknown>;
+  threadMessageInfo?: Record<string, unknown>;
+  teamSpecializationInfo?: { needACK?: boolean };
+  /** Called with the message, status `sending`, before it leaves. */
+  onSendBefore?: (msg: IMMessage) => void;
+}
+
+export interface FileAttach {
+  url: string;
+  name?: string;
+  size?: number;
+  ext?: string;
+  md5?: string;
+  w?: number;
+  h?: number;
+  dur?: number;
+}
+
+export interface Receipt {
+  to: string;
+  idClient: string;
+  time: number;
+}
+
+export interface DeletedMessage {
+  scene: Scene;
+  from: string;
+  to: string;
+  idServer: string;
+  idClient: string;
+  time: number;
+  deletedTime: number;
+  ext?: string;
+}
+
+/** All sends fail with a {@link PosthouseError} that carries the message as `msg`. */
+export interface MsgService {
+  sendTextMsg(options: SendOptions & { body: string; attach?: unknown }): Promise<IMMessage>;
+  sendTipMsg(options: SendOptions & { body: string; attach?: unknown }): Promise<IMMessage>;
+  sendCustomMsg(options: SendOptions & { attach: unknown; body?: string }): Promise<IMMessage>;
+  sendGeoLocationMsg(
+    options: SendOptions & { attach: { lng: number; lat: number; title: string }; body?: string },
+  ): Promise<IMMessage>;
+  sendImageMsg(options: SendOptions & { attach: FileAttach; body?: string }): Promise<IMMessage>;
+  sendAudioMsg(options: SendOptions & { attach: FileAttach; body?: string }): Promise<IMMessage>;
+  sendVideoMsg(options: SendOptions & { attach: FileAttach; body?: string }): Promise<IMMessage>;
+  sendFileMsg(options: SendOptions & { attach: FileAttach; body?: string }): Promise<IMMessage>;
+  resendMsg(options: { msg: IMMessage; onSendBefore?: (msg: IMMessage) => void; ps?: string }): Promise<IMMessage>;
+  forwardMsg(
+    options: { scene?: Scene; to: string; msg: IMMessage; onSendBefore?: (msg: IMMessage) => void },
+  ): Promise<IMMessage>;
+  recallMsg(options: { msg: IMMessage; ps?: string; attach?: string }): Promise<IMMessage>;
+  /** Undefined if there is nothing to tell: an own message, or not one of p2p. */
+  sendMsgReceipt(options: { msg: IMMessage }): Promise<Receipt | undefined>;
+  deleteSelfMsgs(options: { msgs: IMMessage[]; ext?: string }): Promise<DeletedMessage[]>;
+}
+
+export interface HistoryOptions {
+  scene?: Scene;
+  to: string;
+  beginTime?: number;
+  endTime?: number;
+  /** The idServer of the message to go on from. */
+  lastMsgId?: string;
+  /** Default 100. */
+  limit?: number;
+  /** From `beginTime` upwards. */
+  reverse?: boolean;
+  /** Oldest first. */
+  asc?: boolean;
+  msgTypes?: MessageType[];
+}
+
+export interface MsgLogService {
+  getHistoryMsgs(options: HistoryOptions): Promise<IMMessage[]>;
+  getHistoryPage(options: HistoryOptions): Promise<{ msgs: IMMessage[]; more: boolean }>;
+  clearHistoryMsgsFromServer(options: { scene?: Scene; to: string }): Promise<{ timetag: number }>;
+}
+
+export interface Session {
+  /** `p2p-bob`. */
+  id: string;
+  scene: Scene;
+  to: string;
+  unread: number;
+  lastMsg: IMMessage | null;
+  updateTime: number;
+  /** Up to where this account has marked it as read. */
+  ack: number;
+  /** Up to where this account has sent a receipt. */
+  receiptTime: number;
+  /** Up to where the other has sent a receipt. */
+  msgReceiptTime: number;
+}
+
+export interface SessionService {
+  getSession(options: { id: string }): Session | undefined;
+  getSessions(options?: { limit?: number; lastSessionId?: string; desc?: boolean }): Session[];
+  getAllSessions(): Session[];
+  getSessionsFromServer(
+    options?: { before?: number; limit?: number },
+  ): Promise<{ sessions: Session[]; more: boolean; before: number }>;
+  resetSessionUnreadCount(options: { id: string }): Promise<void>;
+  resetMultiSessionUnreadCount(options: { ids: string[] }): Promise<void>;
+  resetAllSessionsUnreadCount(): Promise<void>;
+}
+
+export interface NameCard {
+  account: string;
+  nick?: string;
+  avatar?: string;
+  ext?: string;
+  createTime?: number;
+  updateTime?: number;
+}
+
+export interface MarkedAccount {
+  account: string;
+  isBlack: boolean;
+  isMuted: boolean;
+}
+
+export interface Relations {
+  blackList: MarkedAccount[];
+  muteList: MarkedAccount[];
+}
+
+export interface UserService {
+  setBlack(options: { account: string; isAdd: boolean }): Promise<void>;
+  setMute(options: { account: string; isAdd: boolean }): Promise<void>;
+  getRelations(): Promise<Relations>;
+  getBlackList(): Promise<MarkedAccount[]>;
+  getMuteList(): Promise<MarkedAccount[]>;
+  getUsersNameCardFromServer(options: { accounts: string[] }): Promise<NameCard[]>;
+  updateMyNameCard(options: { nick?: string; avatar?: string; ext?: string }): Promise<NameCard>;
+}
+
+export interface SystemMessage {
+  type: 'recallMsgP2p' | 'recallMsgTeam' | 'recallMsgSuperTeam';
+  time: number;
+  from: string;
+  to: string;
+  state: 'none';
+  feature: 'default' | 'leave';
+  /** What the recalling side said with it (`ps`). */
+  content?: string;
+  attach?: any;
+  recallMessageInfo: {
+    idClient: string;
+    idServer: string;
+    createTime: number;
+    fromNick?: string;
+    /** Who had sent the message. */
+    from: string;
+    /** Who has recalled it. */
+    opeAccount: string;
+  };
+}
+
+export interface StoredMessages {
+  sessionId: string;
+  timetag: number;
+  /** Oldest first. */
+  msgs: IMMessage[];
+  /** Messages with a smaller seq were left out and may be read as history. */
+  cutBefore?: number;
+}
+
+export interface OnlineDevice {
+  account: string;
+  connectionId: string;
+  deviceId: string;
+  type: ClientType;
+  time: number;
+  online: boolean;
+}
+
+export interface MessageReceipt {
+  sessionId: string;
+  to: string;
+  msgReceiptTime: number;
+  idClient?: string;
+}
+
+export interface PosthouseEvents {
+  logined: [
+    result: {
+      account: string;
+      connectionId: string;
+      newDevice: boolean;
+      time: number;
+      isReconnect: boolean;
+      limits?: { bodyChars: number; attachBytes: number; extBytes: number; frameBytes: number; page: number };
+    },
+  ];
+  multiPortLogin: [devices: OnlineDevice[]];
+  kicked: [
+    reason: {
+      reason: 'samePlatformKick' | 'otherPlatformKick' | 'serverKick' | 'unknow';
+      /** The gateway's own word for it, such as `replaced`. */
+      message: string;
+      clientType?: ClientType;
+    },
+  ];
+  willReconnect: [params: { retryCount: number; duration: number }];
+  /** The line is lost; `isFinal` says that this client will not come back by itself. */
+  disconnect: [why: { isFinal: boolean; code?: number; reason?: string; error?: PosthouseError }];
+  msg: [msg: IMMessage];
+  syncOfflineMsgs: [result: StoredMessages];
+  syncRoamingMsgs: [result: StoredMessages];
+  msgReceipts: [receipts: MessageReceipt[]];
+  sysMsg: [msg: SystemMessage];
+  syncSysMsgs: [msgs: SystemMessage[]];
+  /** What has changed since the last sync, once its messages have been told. */
+  sessions: [sessions: Session[]];
+  updateSession: [session: Session];
+  syncdone: [];
+  syncMyNameCard: [card: NameCard];
+  updateMyNameCard: [card: NameCard];
+  relations: [relations: Relations];
+  updateBlackList: [change: { account: string; isAdd: boolean }];
+  updateMuteList: [change: { account: string; isAdd: boolean }];
+  deleteSelfMsgs: [msgs: DeletedMessage[]];
+  clearServerHistoryMsgs: [cleared: { sessionId: string; time: number }[]];
+  /** The gateway did not take something this client sent by itself. */
+  refused: [error: { code: number; name: string; text: string; retry: string }];
+}
+
+export declare class PosthouseError extends Error {
+  /** The page's number: 302 wrong token, 405 too long, 408 no answer, 415 no connection, 508 too late, 7101 refused … */
+  readonly code: number;
+  /** What the gateway said, if it was the gateway. */
+  readonly fault?: { code: number; name: string; retry: 'never' | 'later' | 'elsewhere'; detail?: string };
+  /** The message that could not be sent. */
+  msg?: IMMessage;
+  get isRetryable(): boolean;
+}
+
+export declare const Code: Readonly<{
+  WRONG_TOKEN: 302;
+  TOO_LONG: 405;
+  TIMEOUT: 408;
+  INVALID: 414;
+  NO_LINE: 415;
+  INTERNAL: 500;
+  RECALL_TOO_LATE: 508;
+  REFUSED: 7101;
+}>;
+
+export declare class Posthouse {
+  constructor(options: PosthouseOptions);
+  readonly status: ConnectionStatus;
+  readonly account: string;
+  readonly deviceId: string;
+  readonly msg: MsgService;
+  readonly msgLog: MsgLogService;
+  readonly session: SessionService;
+  readonly user: UserService;
+  connect(): Promise<void>;
+  disconnect(): Promise<void>;
+  destroy(): Promise<void>;
+  kick(options: { deviceIds: string[] }): Promise<{ deviceIds: string[] }>;
+  on<E extends keyof PosthouseEvents>(name: E, handler: (...args: PosthouseEvents[E]) => void): this;
+  once<E extends keyof PosthouseEvents>(name: E, handler: (...args: PosthouseEvents[E]) => void): this;
+  off<E extends keyof PosthouseEvents>(name: E, handler?: (...args: PosthouseEvents[E]) => void): this;
+  removeAllListeners(name?: keyof PosthouseEvents): this;
+}
+
+export default Posthouse;

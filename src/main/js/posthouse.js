@@ -1,0 +1,156 @@
+import { Acknowledgements } from './posthouse/acknowledgements.js';
+import { Connector } from './posthouse/connector.js';
+import { Emitter } from './posthouse/emitter.js';
+import { Code, PosthouseError } from './posthouse/faults.js';
+import { Inbox, onlineDevice } from './posthouse/inbox.js';
+import { Messages } from './posthouse/messages.js';
+import { Relations } from './posthouse/relations.js';
+import { MessageLog, SessionList, Users } from './posthouse/services.js';
+import { Sessions } from './posthouse/sessions.js';
+import { settingsOf } from './posthouse/settings.js';
+
+/**
+ * A client of the Posthouse gateway for browsers and Node. Its vocabulary is the one of the NIM web SDK; what is
+ * ours is said in posthouse.d.ts.
+ */
+export class Posthouse {
+  /** Sends and takes back messages. */
+  msg;
+  /** What was said before. */
+  msgLog;
+  /** The conversations. */
+  session;
+  /** Name cards, blocking and muting. */
+  user;
+
+  #settings;
+  #events = new Emitter();
+  #connector;
+  #inbox;
+  #acknowledgements;
+  #loginCount = 0;
+
+  constructor(options) {
+    const settings = settingsOf(options);
+    const { account, deviceId, clientType } = settings;
+    const sessions = new Sessions(account);
+    const relations = new Relations();
+    this.#settings = settings;
+    this.#connector = new Connector(settings, this.#listener());
+    this.#acknowledgements = new Acknowledgements((marks) => this.#connector.note('ack', { marks }));
+    const gateway = {
+      account,
+      device: { deviceId, clientType },
+      request: (verb, fields) => this.#connector.request(verb, fields),
+    };
+    const state = { account, sessions, relations, acknowledgements: this.#acknowledgements };
+    state.giveUp = (reason) => this.#connector.giveUp(reason);
+    state.refillLast = (session) => this.#refillLast(session, sessions);
+    this.#inbox = new Inbox(state, (name, ...args) => this.#events.emit(name, ...args));
+    this.msg = new Messages(gateway, this.#inbox, sessions);
+    this.msgLog = new MessageLog(gateway, this.#inbox, sessions);
+    this.session = new SessionList(gateway, this.#inbox, sessions);
+    this.user = new Users(gateway, relations);
+  }
+
+  /** unconnected, connecting, connected, logined, waitReconnect or destroyed. */
+  get status() {
+    return this.#connector.status;
+  }
+
+  get account() {
+    return this.#settings.account;
+  }
+
+  get deviceId() {
+    return this.#settings.deviceId;
+  }
+
+  /** Resolves when everything that waited has been told. Fails with 302 for a wrong account or token, 415 without a gateway. */
+  connect() {
+    return this.#connector.connect();
+  }
+
+  /** Logs out. The client may connect again. */
+  disconnect() {
+    this.#acknowledgements.flush();
+    return this.#connector.disconnect();
+  }
+
+  /** Logs out for good and forgets all handlers. */
+  async destroy() {
+    this.#acknowledgements.flush();
+    await this.#connector.disconnect('destroyed');
+    this.#acknowledgements.hold();
+    this.#events.removeAllListeners();
+  }
+
+  /** Pushes other devices of this account out. */
+  async kick({ deviceIds }) {
+    return { deviceIds: (await this.#connector.request('kick', { deviceIds })).deviceIds };
+  }
+
+  on(name, handler) {
+    this.#events.on(name, handler);
+    return this;
+  }
+
+  once(name, handler) {
+    this.#events.once(name, handler);
+    return this;
+  }
+
+  off(name, handler) {
+    this.#events.off(name, handler);
+    return this;
+  }
+
+  removeAllListeners(name) {
+    this.#events.removeAllListeners(name);
+    return this;
+  }
+
+  #listener() {
+    const { account, deviceId, clientType } = this.#settings;
+    return {
+      loginFields: () => ({ account, deviceId, clientType, ...this.#inbox.cursors() }),
+      onLogin: (ok) => this.#onLogin(ok),
+      onPing: (answer) => {
+        if (!this.#inbox.onPing(answer)) this.#connector.restart('the store is another one');
+      },
+      onEvent: (event) => this.#inbox.onEvent(event),
+      onWillReconnect: (params) => this.#events.emit('willReconnect', params),
+      onDisconnect: (why) => this.#onDisconnect(why),
+    };
+  }
+
+  #onLogin(ok) {
+    this.#inbox.onLogin(ok);
+    this.#loginCount += 1;
+    const { account, connectionId, newDevice, time, limits } = ok;
+    this.#events.emit('logined', { account, connectionId, newDevice, time, limits, isReconnect: this.#loginCount > 1 });
+    if (ok.devices.length > 0) {
+      this.#events.emit('multiPortLogin', ok.devices.map((device) => onlineDevice(account, device, true)));
+    }
+    this.#events.emit('syncMyNameCard', ok.card);
+  }
+
+  #onDisconnect(why) {
+    this.#acknowledgements.hold();
+    this.#events.emit('disconnect', why);
+  }
+
+  /** After a session's last message is gone the one before it takes its place. */
+  async #refillLast(session, sessions) {
+    try {
+      const [last] = await this.msgLog.getHistoryMsgs({ scene: session.scene, to: session.to, limit: 1 });
+      const changed = last && sessions.setLast(session.id, last);
+      if (changed) this.#events.emit('updateSession', changed);
+    } catch {
+      // the line is gone; the next sync brings the session anew
+    }
+  }
+}
+
+export { Code, PosthouseError };
+export default Posthouse;

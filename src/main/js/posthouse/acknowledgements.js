@@ -1,0 +1,50 @@
+const DELAY_MILLIS = 100;
+const MARKS_PER_FRAME_MAX = 100;
+
+/**
+ * Tells the gateway what reached this device, a little later and many at once. Held back while a sync is under way: its
+ * parts come grouped and not by time, and an acknowledgement covers everything before it.
+ */
+export class Acknowledgements {
+  #write;
+  #marks = new Map(); // session id → time
+  #timer;
+  #isHeld = true;
+
+  /** @param write takes marks and says whether it could write them */
+  constructor(write) {
+    this.#write = write;
+  }
+
+  add(sessionId, time) {
+    if (time > (this.#marks.get(sessionId) ?? 0)) this.#marks.set(sessionId, time);
+    if (!this.#isHeld) this.#timer ??= setTimeout(() => this.flush(), DELAY_MILLIS);
+  }
+
+  hold() {
+    this.#isHeld = true;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
+  release() {
+    this.#isHeld = false;
+    this.flush();
+  }
+
+  clear() {
+    this.#marks.clear();
+  }
+
+  flush() {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (this.#isHeld) return;
+    const marks = [...this.#marks];
+    for (let at = 0; at < marks.length; at += MARKS_PER_FRAME_MAX) {
+      const some = marks.slice(at, at + MARKS_PER_FRAME_MAX);
+      if (!this.#write(Object.fromEntries(some))) return; // the line is gone; the next one takes them
+      for (const [id] of some) this.#marks.delete(id);
+    }
+  }
+}

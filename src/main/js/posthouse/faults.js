@@ -1,0 +1,80 @@
+/**
+ * What a call rejects with. `code` is the number an app written for the page's SDK expects; `fault` holds what the gateway
+ * said (its own code, name and retry advice), or is absent if this client made the error itself.
+ */
+export class PosthouseError extends Error {
+  constructor(code, message, fault) {
+    super(message);
+    this.name = 'PosthouseError';
+    this.code = code;
+    if (fault) this.fault = fault;
+  }
+
+  /** Whether the same call may succeed later. */
+  get isRetryable() {
+    return this.fault ? this.fault.retry !== 'never' : this.code === Code.TIMEOUT || this.code === Code.NO_LINE;
+  }
+}
+
+/** The codes that this client makes itself or that callers ask for by name. */
+export const Code = Object.freeze({
+  WRONG_TOKEN: 302,
+  TOO_LONG: 405,
+  TIMEOUT: 408,
+  INVALID: 414,
+  NO_LINE: 415,
+  INTERNAL: 500,
+  RECALL_TOO_LATE: 508,
+  REFUSED: 7101,
+});
+
+/** The gateway's code to the one of the page's SDK. */
+const CODES = new Map([
+  [101, Code.INVALID],
+  [102, Code.TOO_LONG],
+  [103, Code.INVALID],
+  [104, Code.INVALID],
+  [105, Code.TOO_LONG],
+  [106, Code.TOO_LONG],
+  [107, Code.TOO_LONG],
+  [201, Code.WRONG_TOKEN],
+  [202, 403],
+  [203, Code.TIMEOUT],
+  [204, 403],
+  [205, 416],
+  [206, 416],
+  [207, 416],
+  [208, 416],
+  [301, Code.REFUSED],
+  [302, 417],
+  [303, 404],
+  [304, Code.RECALL_TOO_LATE],
+  [305, 509],
+  [306, 417],
+  [307, 403],
+  [901, 503],
+  [902, Code.NO_LINE],
+  [903, Code.TIMEOUT],
+  [904, 503],
+  [905, Code.INTERNAL],
+  [999, Code.INTERNAL],
+]);
+
+/** @returns whether this client has a code of the page for that code of the gateway. */
+export function isKnownFault(code) {
+  return CODES.has(code);
+}
+
+/** @param error the `error` object of an answer */
+export function errorOf(error) {
+  const fault = { code: error.code, name: error.name, retry: error.retry ?? 'never', detail: error.detail };
+  return new PosthouseError(CODES.get(error.code) ?? Code.INTERNAL, error.text ?? error.name ?? 'refused', fault);
+}
+
+export function invalid(message) {
+  return new PosthouseError(Code.INVALID, message);
+}
+
+export function noLine(message = 'there is no connection to the gateway') {
+  return new PosthouseError(Code.NO_LINE, message);
+}
