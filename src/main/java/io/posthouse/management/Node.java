@@ -1,0 +1,15 @@
+package io.posthouse.management;
+
+import io.vertx.core.Future;
+
+/** The node that a management verticle speaks for. */
+public interface Node {
+
+    /** Unique among the nodes that are up. */
+    String id();
+
+    boolean isDraining();
+
+    /** Tells all connections to go elsewhere and takes no new ones. A second call waits for the first; never undone. */
+    Future<Void> drain();
+}

@@ -1,0 +1,182 @@
+package io.posthouse.management;
+
+import io.posthouse.bus.Addresses;
+import io.posthouse.bus.LocalBus;
+import io.posthouse.config.AdminConfig;
+import io.posthouse.model.AccountId;
+import io.posthouse.model.Answer;
+import io.posthouse.model.Caller;
+import io.posthouse.model.Command;
+import io.posthouse.model.Fault;
+import io.posthouse.model.FaultException;
+import io.posthouse.model.Request;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.HttpException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What an app's own server may ask under {@code /api/v1}, as src/docs/admin-api.md describes it. Keeps no state. */
+public final class ServerApi {
+    private static final int BODY_BYTES_MAX = 16 * 1024;
+    private static final int NICK_CHARS_MAX = 64;
+    private static final Pattern TOKEN = Pattern.compile("[!-~]{8,128}");
+
+    private final AdminConfig config;
+    private final LocalBus bus;
+    private final int routers;
+    private final Tokens tokens;
+
+    /** @param routers how many routing verticles this node has */
+    public ServerApi(AdminConfig config, LocalBus bus, int routers, Tokens tokens) {
+        this.config = config;
+        this.bus = bus;
+        this.routers = routers;
+        this.tokens = tokens;
+    }
+
+    /** Adds the routes. The router may be a host's: nothing outside {@code /api/v1} is touched. */
+    public void mount(Router router) {
+        route(router.route("/api/v1/*")).handler(this::authorize);
+        BodyHandler body = BodyHandler.create(false).setBodyLimit(BODY_BYTES_MAX);
+        route(router.post("/api/v1/accounts")).handler(body).handler(context -> answer(context, this::create));
+        route(router.post("/api/v1/accounts/:account/token"))
+                .handler(body)
+                .handler(context -> answer(context, this::changeToken));
+        route(router.delete("/api/v1/accounts/:account")).handler(context -> answer(context, this::delete));
+        route(router.route("/api/v1/*"))
+                .handler(context -> HttpFaults.answer(context, new FaultException(Fault.UNKNOWN_COMMAND)));
+    }
+
+    private static Route route(Route route) {
+        return route.failureHandler(ServerApi::onFailure);
+    }
+
+    private static void onFailure(RoutingContext context) {
+        Throwable cause = context.failure();
+        if (context.statusCode() == 413) {
+            HttpFaults.answer(context, new FaultException(Fault.TOO_LARGE, "at most " + BODY_BYTES_MAX + " bytes"));
+        } else if (cause instanceof HttpException || cause == null) {
+            HttpFaults.answer(context, new FaultException(Fault.MALFORMED));
+        } else {
+            HttpFaults.answer(context, cause);
+        }
+    }
+
+    private void authorize(RoutingContext context) {
+        String header = context.request().getHeader("Authorization");
+        if (!config.key().isSet()) {
+            HttpFaults.answer(context, new FaultException(Fault.FORBIDDEN, "no admin.key is configured"));
+        } else if (header == null || !isKey(header)) {
+            HttpFaults.answer(context, new FaultException(Fault.UNAUTHENTICATED, "the admin key"));
+        } else {
+            context.next();
+        }
+    }
+
+    /** Takes the same time whatever is wrong: two hashes of one length are compared, not two texts. */
+    private boolean isKey(String header) {
+        return MessageDigest.isEqual(hash(header), hash("Bearer " + config.key().reveal()));
+    }
+
+    private static byte[] hash(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException everyJdkHasIt) {
+            throw new IllegalStateException(everyJdkHasIt);
+        }
+    }
+
+    private static void answer(RoutingContext context, Function<RoutingContext, Future<Void>> work) {
+        Future<Void> done;
+        try {
+            done = work.apply(context);
+        } catch (FaultException refusal) {
+            done = Future.failedFuture(refusal);
+        }
+        done.onFailure(cause -> HttpFaults.answer(context, cause));
+    }
+
+    private Future<Void> create(RoutingContext context) {
+        JsonObject body = bodyOf(context);
+        String account = account(textOf(body, "account"));
+        String token = tokenOf(body);
+        String nick = textOf(body, "nick");
+        if (nick != null && nick.length() > NICK_CHARS_MAX) {
+            throw new FaultException(Fault.INVALID, "nick: at most " + NICK_CHARS_MAX + " characters");
+        }
+        return ask(account, new Command.CreateAccount(account, token, nick)).compose(created -> {
+            context.response().setStatusCode(201);
+            return tell(context, account, token);
+        });
+    }
+
+    private Future<Void> changeToken(RoutingContext context) {
+        String account = account(context.pathParam("account"));
+        String token = tokenOf(bodyOf(context));
+        return ask(account, new Command.ChangeToken(account, token)).compose(changed -> tell(context, account, token));
+    }
+
+    private Future<Void> delete(RoutingContext context) {
+        String account = account(context.pathParam("account"));
+        return ask(account, new Command.DeleteAccount(account))
+                .compose(deleted -> context.response().setStatusCode(204).end());
+    }
+
+    private static Future<Void> tell(RoutingContext context, String account, String token) {
+        context.response().putHeader("Cache-Control", "no-store");
+        return context.json(new JsonObject().put("account", account).put("token", token));
+    }
+
+    private Future<Answer> ask(String account, Command command) {
+        String address = Addresses.route(Addresses.shard(account, routers));
+        return bus.ask(address, new Request(Caller.server(account), command));
+    }
+
+    private static JsonObject bodyOf(RoutingContext context) {
+        Buffer body = context.body().buffer();
+        if (body == null || body.length() == 0) {
+            return new JsonObject();
+        }
+        try {
+            return new JsonObject(body);
+        } catch (DecodeException | ClassCastException noObject) {
+            throw new FaultException(Fault.MALFORMED, "the body has to be a JSON object");
+        }
+    }
+
+    private static @Nullable String textOf(JsonObject body, String key) {
+        Object value = body.getValue(key);
+        if (value == null || value instanceof String) {
+            return (String) value;
+        }
+        throw new FaultException(Fault.INVALID, key + ": a text");
+    }
+
+    private static String account(@Nullable String text) {
+        return AccountId.parse(text == null ? "" : text)
+                .orElseThrow(
+                        () -> new FaultException(Fault.INVALID, "account: 1 to 32 characters from [A-Za-z0-9_@.-]"));
+    }
+
+    private String tokenOf(JsonObject body) {
+        String token = textOf(body, "token");
+        if (token == null) {
+            return tokens.next();
+        }
+        if (!TOKEN.matcher(token).matches()) {
+            throw new FaultException(Fault.INVALID, "token: 8 to 128 printable ASCII characters without spaces");
+        }
+        return token;
+    }
+}
