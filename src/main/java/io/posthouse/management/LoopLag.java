@@ -41,7 +41,7 @@ public final class LoopLag {
         return nanoTime.getAsLong();
     }
 
-    /** A loop's measurement. @param dueNanos when it will come again, if it is on time */
+    /** A loop's measurement; {@code dueNanos} is when it will come again, if it is on time. */
     void set(int loop, long last, long worst, long dueNanos) {
         lastNanos.set(loop, last);
         worstNanos.set(loop, worst);
