@@ -17,6 +17,8 @@ import picocli.CommandLine.Option;
         },
         subcommands = {IdleCommand.class, ReportCommand.class})
 public final class BenchCommand implements Callable<Integer> {
+    private static final Duration SETTLE = Duration.ofSeconds(20);
+
     @Mixin
     private Target target = new Target();
 
@@ -37,7 +39,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        LoadPlan plan = new LoadPlan(accounts, inFlight, bodyChars, warmUp, window);
+        LoadPlan plan = new LoadPlan(accounts, inFlight, bodyChars, warmUp, window, SETTLE);
         LoadResult result = Driver.run(vertx -> Load.run(vertx, target, plan));
         Results.tell(target, result.toJson());
         return result.trouble().isEmpty() ? 0 : 1;

@@ -12,7 +12,6 @@ import org.HdrHistogram.Histogram;
 final class Load {
     private static final long ACKNOWLEDGE_MILLIS = 100;
     private static final int ACKNOWLEDGE_SLICES = 20;
-    private static final Duration SETTLE_MAX = Duration.ofSeconds(20);
     private static final double NANOS_PER_MILLI = 1e6;
 
     private final Vertx vertx;
@@ -100,7 +99,7 @@ final class Load {
     private Future<Void> settle() {
         talkers.forEach(LoadConnection::stop);
         Promise<Void> settled = Promise.promise();
-        long deadlineNanos = System.nanoTime() + SETTLE_MAX.toNanos();
+        long deadlineNanos = System.nanoTime() + plan.settle().toNanos();
         vertx.setPeriodic(50, timer -> {
             if (tally.isComplete() || System.nanoTime() > deadlineNanos) {
                 vertx.cancelTimer(timer);

@@ -10,8 +10,9 @@ import java.time.Duration;
  * @param bodyChars of each message
  * @param warmUp before anything is measured
  * @param window what is measured
+ * @param settle how long, after the window, everything sent may take to arrive
  */
-record LoadPlan(int accounts, int inFlight, int bodyChars, Duration warmUp, Duration window) {
+record LoadPlan(int accounts, int inFlight, int bodyChars, Duration warmUp, Duration window, Duration settle) {
     /** A body carries its number and the time it was sent. */
     static final int BODY_CHARS_MIN = 48;
 
