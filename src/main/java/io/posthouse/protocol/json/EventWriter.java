@@ -51,7 +51,9 @@ final class EventWriter {
         });
     }
 
-    /** @param account whose things changed */
+    /**
+     * @param account whose things changed
+     */
     String change(AccountChanged changed, String account) {
         return frames.event("change", out -> {
             out.writeNumberField("number", changed.number());

@@ -19,7 +19,9 @@ final class RequestReader {
         this.verbs = verbs;
     }
 
-    /** @param id 0 for a note */
+    /**
+     * @param id 0 for a note
+     */
     record Request(long id, Wish wish) {}
 
     /**

@@ -12,7 +12,9 @@ import java.util.List;
 final class SessionWriter {
     private SessionWriter() {}
 
-    /** @param account whose sessions they are */
+    /**
+     * @param account whose sessions they are
+     */
     static void sessions(List<SessionState> states, String account, boolean withLast, JsonGenerator out)
             throws IOException {
         out.writeArrayFieldStart("sessions");

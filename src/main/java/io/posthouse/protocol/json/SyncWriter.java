@@ -1,12 +1,14 @@
 package io.posthouse.protocol.json;
 
 import io.posthouse.model.Answer;
+import io.posthouse.model.Entry;
 import io.posthouse.model.Event.AccountChanged;
 import io.posthouse.model.Message;
 import io.posthouse.model.Recalled;
 import io.posthouse.model.SessionState;
 import io.posthouse.model.SessionSync;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Turns one page of a sync into frames, in the order that protocol.md promises, none of them long. */
@@ -53,52 +55,60 @@ final class SyncWriter {
         }
     }
 
+    /** The session's news in the order of its log, whatever kind they are: so each may be acknowledged as it comes. */
     private void news(SessionSync session, List<String> written) {
-        // A cut is told even if the cap left nothing to send (D6).
-        boolean cutAlone = session.cutBefore() > 0
-                && session.offline().isEmpty()
-                && session.roaming().isEmpty();
-        if (!session.offline().isEmpty() || cutAlone) {
-            messages("syncOfflineMsgs", session, session.offline(), written);
+        List<News> all = new ArrayList<>();
+        session.offline().forEach(message -> all.add(new News("syncOfflineMsgs", message)));
+        session.roaming().forEach(message -> all.add(new News("syncRoamingMsgs", message)));
+        session.recalls().forEach(recalled -> all.add(new News("syncRecalls", recalled)));
+        all.sort(Comparator.comparingLong(news -> news.entry().seq()));
+        if (all.isEmpty() && session.cutBefore() > 0) {
+            // A cut is told even if the cap left nothing to send (D6).
+            frame("syncOfflineMsgs", session, List.of(), written);
         }
-        if (!session.roaming().isEmpty()) {
-            messages("syncRoamingMsgs", session, session.roaming(), written);
-        }
-        if (!session.recalls().isEmpty()) {
-            recalls(session.recalls(), written);
+        for (List<News> part : Pages.split(all, news -> weight(news.entry()))) {
+            runs(session, part, written);
         }
     }
 
-    private void messages(String event, SessionSync session, List<Message> messages, List<String> written) {
-        String sessionId = session.state().conversation().sessionIdOf(account);
-        for (List<Message> part : Pages.split(messages, Pages::weight)) {
-            written.add(frames.event(event, out -> {
-                out.writeStringField("sessionId", sessionId);
-                out.writeArrayFieldStart("msgs");
-                for (Message message : part) {
+    /** Neighbours of one kind share a frame. */
+    private void runs(SessionSync session, List<News> part, List<String> written) {
+        int from = 0;
+        for (int i = 1; i <= part.size(); i++) {
+            if (i == part.size() || !part.get(i).event().equals(part.get(from).event())) {
+                frame(part.get(from).event(), session, part.subList(from, i), written);
+                from = i;
+            }
+        }
+    }
+
+    private void frame(String event, SessionSync session, List<News> run, List<String> written) {
+        boolean recalls = event.equals("syncRecalls");
+        written.add(frames.event(event, out -> {
+            out.writeStringField("sessionId", session.state().conversation().sessionIdOf(account));
+            out.writeArrayFieldStart(recalls ? "recalls" : "msgs");
+            for (News news : run) {
+                if (news.entry() instanceof Message message) {
                     MessageWriter.message(message, out);
+                } else {
+                    MessageWriter.recall((Recalled) news.entry(), out);
                 }
-                out.writeEndArray();
+            }
+            out.writeEndArray();
+            if (!recalls) {
                 out.writeNumberField("cutBefore", session.cutBefore());
-            }));
-        }
+            }
+        }));
     }
 
-    private void recalls(List<Recalled> recalls, List<String> written) {
-        for (List<Recalled> part : Pages.split(recalls, SyncWriter::weight)) {
-            written.add(frames.event("syncRecalls", out -> {
-                out.writeArrayFieldStart("recalls");
-                for (Recalled recalled : part) {
-                    MessageWriter.recall(recalled, out);
-                }
-                out.writeEndArray();
-            }));
+    private static int weight(Entry entry) {
+        if (entry instanceof Message message) {
+            return Pages.weight(message);
         }
-    }
-
-    private static int weight(Recalled recalled) {
-        String ps = recalled.ps();
-        String attach = recalled.attach();
+        String ps = ((Recalled) entry).ps();
+        String attach = ((Recalled) entry).attach();
         return 512 + (ps == null ? 0 : ps.length()) + (attach == null ? 0 : attach.length());
     }
+
+    private record News(String event, Entry entry) {}
 }

@@ -22,7 +22,9 @@ final class Values {
     private final JsonParser in;
     private final String source;
 
-    /** @param source the whole frame, of which opaque objects are cut out as they stand */
+    /**
+     * @param source the whole frame, of which opaque objects are cut out as they stand
+     */
     Values(JsonParser in, String source) {
         this.in = in;
         this.source = source;
@@ -62,8 +64,8 @@ final class Values {
 
     @Nullable Boolean flag(String field) throws IOException {
         return switch (in.currentToken()) {
-            case VALUE_TRUE -> Boolean.TRUE;
-            case VALUE_FALSE -> Boolean.FALSE;
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
             case VALUE_NULL -> null;
             default -> throw invalid(field);
         };
@@ -105,8 +107,8 @@ final class Values {
             case VALUE_STRING -> text(field);
             case VALUE_NUMBER_INT -> anyNumber();
             case VALUE_NUMBER_FLOAT -> Double.NaN;
-            case VALUE_TRUE -> Boolean.TRUE;
-            case VALUE_FALSE -> Boolean.FALSE;
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
             case START_OBJECT -> map(field);
             case START_ARRAY -> list(field);
             case VALUE_NULL -> null;
@@ -154,15 +156,16 @@ final class Values {
 
     /** Refuses half surrogate pairs: they have no UTF-8, so what is stored would not be what was sent. */
     private static String wellFormed(String text, String field) {
+        boolean open = false;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (!Character.isSurrogate(c)) {
-                continue;
-            }
-            i++;
-            if (Character.isLowSurrogate(c) || i == text.length() || !Character.isLowSurrogate(text.charAt(i))) {
+            if (open != Character.isLowSurrogate(c)) {
                 throw invalid(field);
             }
+            open = Character.isHighSurrogate(c);
+        }
+        if (open) {
+            throw invalid(field);
         }
         return text;
     }

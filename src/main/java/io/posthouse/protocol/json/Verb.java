@@ -24,7 +24,9 @@ record Verb(String name, boolean beforeLogin, boolean note, Supplier<Body> begin
         /** The parser stands on the value's first token, and is left on its last. Unknown fields are skipped. */
         void field(String name, Values in) throws IOException;
 
-        /** @param caller null before login, and only then */
+        /**
+         * @param caller null before login, and only then
+         */
         Wish wish(@Nullable Caller caller);
     }
 }

@@ -16,7 +16,9 @@ final class Verbs {
 
     private Verbs() {}
 
-    /** @param pageMax messages or sessions in one answer */
+    /**
+     * @param pageMax messages or sessions in one answer
+     */
     static Map<String, Verb> table(int pageMax) {
         return Stream.of(own(), MessageVerbs.all(pageMax), SessionVerbs.all(pageMax), AccountVerbs.all())
                 .flatMap(List::stream)

@@ -10,7 +10,9 @@ import java.util.List;
 /** What a frame of a client wants, once it has been read and found well formed. */
 sealed interface Wish {
 
-    /** @param since 0 if the client has no state, or one of another {@code epoch} */
+    /**
+     * @param since 0 if the client has no state, or one of another {@code epoch}
+     */
     record Login(
             String account,
             String token,

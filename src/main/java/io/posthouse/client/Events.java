@@ -1,0 +1,136 @@
+package io.posthouse.client;
+
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads events and tells the listeners; says what has arrived. */
+final class Events implements Link.Watcher {
+    private static final Logger LOG = LoggerFactory.getLogger(Events.class);
+
+    private final PosthouseClient client;
+    private final WireReader reader;
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private Arrivals arrivals = (sessionId, time) -> {};
+
+    /** Told once a session's messages and recalls up to a time are here. */
+    interface Arrivals {
+        void arrived(String sessionId, long time);
+    }
+
+    Events(PosthouseClient client, WireReader reader) {
+        this.client = client;
+        this.reader = reader;
+    }
+
+    void acknowledgeBy(Arrivals acknowledging) {
+        this.arrivals = acknowledging;
+    }
+
+    void add(Listener listener) {
+        listeners.add(listener);
+    }
+
+    void onEvent(JsonObject event) {
+        switch (event.getString("on", "")) {
+            case "msg" -> msg(reader.message(event.getJsonObject("msg")));
+            case "recall" -> recalls(List.of(event.getJsonObject("recall")));
+            case "syncRecalls" -> recalls(WireReader.list(event, "recalls", recall -> recall));
+            case "syncOfflineMsgs" -> synced(event, true);
+            case "syncRoamingMsgs" -> synced(event, false);
+            case "receipt" -> {
+                Receipt receipt = reader.receipt(event);
+                tell(listener -> listener.msgReceipt(client, receipt));
+            }
+            case "sessions" -> {
+                List<Session> sessions = WireReader.list(event, "sessions", reader::session);
+                tell(listener -> listener.sessions(client, sessions));
+            }
+            case "session" -> {
+                Session session = reader.session(event.getJsonObject("session"));
+                tell(listener -> listener.session(client, session));
+            }
+            default -> account(event);
+        }
+    }
+
+    private void account(JsonObject event) {
+        switch (event.getString("on", "")) {
+            case "change" -> tell(listener -> listener.changed(client, event));
+            case "relations" ->
+                tell(listener ->
+                        listener.relations(client, WireReader.texts(event, "black"), WireReader.texts(event, "mute")));
+            case "device" ->
+                tell(listener -> listener.device(
+                        client, reader.device(event.getJsonObject("device")), event.getBoolean("online", false)));
+            case "synced" -> tell(listener -> listener.synced(client));
+            case "kicked" -> tell(listener -> listener.kicked(client, event.getString("reason", "")));
+            case "refused" ->
+                tell(listener -> listener.refused(client, WireReader.refusal(event.getJsonObject("error"))));
+            default -> {
+                // An event of a newer gateway.
+            }
+        }
+    }
+
+    private void msg(ChatMessage msg) {
+        tell(listener -> listener.msg(client, msg));
+        arrivals.arrived(msg.sessionId(), msg.time());
+    }
+
+    private void synced(JsonObject event, boolean offline) {
+        String sessionId = event.getString("sessionId", "");
+        List<ChatMessage> msgs = WireReader.list(event, "msgs", reader::message);
+        long cutBefore = event.getLong("cutBefore", 0L);
+        tell(listener -> {
+            if (offline) {
+                listener.syncOfflineMsgs(client, sessionId, msgs, cutBefore);
+            } else {
+                listener.syncRoamingMsgs(client, sessionId, msgs, cutBefore);
+            }
+        });
+        if (!msgs.isEmpty()) {
+            arrivals.arrived(sessionId, msgs.get(msgs.size() - 1).time());
+        }
+    }
+
+    private void recalls(List<JsonObject> recalls) {
+        var read = recalls.stream().map(reader::recalled).toList();
+        tell(listener -> listener.recalled(client, read));
+        String account = client.options().account().toLowerCase(java.util.Locale.ROOT);
+        read.forEach(recalled -> arrivals.arrived(recalled.conversation().sessionIdOf(account), recalled.time()));
+    }
+
+    @Override
+    public void frame(String text) {
+        tell(listener -> listener.frame(client, text));
+    }
+
+    @Override
+    public void loggedIn(JsonObject login) {
+        tell(listener -> listener.loggedIn(client, login));
+    }
+
+    @Override
+    public void disconnected(int code) {
+        tell(listener -> listener.disconnected(client, code));
+    }
+
+    @Override
+    public void willReconnect(long delayMillis) {
+        tell(listener -> listener.willReconnect(client, delayMillis));
+    }
+
+    private void tell(Consumer<Listener> what) {
+        for (Listener listener : listeners) {
+            try {
+                what.accept(listener);
+            } catch (RuntimeException theirs) {
+                LOG.error("A listener failed account={}", client.options().account(), theirs);
+            }
+        }
+    }
+}

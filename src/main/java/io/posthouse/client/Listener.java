@@ -1,0 +1,75 @@
+package io.posthouse.client;
+
+import io.posthouse.model.OnlineDevice;
+import io.posthouse.model.Recalled;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+
+/**
+ * What a client is told, on its event loop. Each method gets the client, so that one listener may serve many. What it
+ * throws is logged and goes no further.
+ */
+public interface Listener {
+
+    /** A message came, also a copy of what another device of the account sent. */
+    default void msg(PosthouseClient client, ChatMessage msg) {}
+
+    /**
+     * Messages from others that no device of the account has acknowledged.
+     *
+     * @param cutBefore if not 0, messages with a smaller seq were left out and may be read as history
+     */
+    default void syncOfflineMsgs(PosthouseClient client, String sessionId, List<ChatMessage> msgs, long cutBefore) {}
+
+    /** Messages that another device has acknowledged or sent, but not this one. */
+    default void syncRoamingMsgs(PosthouseClient client, String sessionId, List<ChatMessage> msgs, long cutBefore) {}
+
+    /** Messages were taken back, now or while this device was away. */
+    default void recalled(PosthouseClient client, List<Recalled> recalls) {}
+
+    default void msgReceipt(PosthouseClient client, Receipt receipt) {}
+
+    /** Sessions that changed since the client's state, or the latest ones if it had none. */
+    default void sessions(PosthouseClient client, List<Session> sessions) {}
+
+    /** A session changed on another device. */
+    default void session(PosthouseClient client, Session session) {}
+
+    /** Something about the account changed: protocol.md, "Account changes". */
+    default void changed(PosthouseClient client, JsonObject change) {}
+
+    /** Both lists anew. */
+    default void relations(PosthouseClient client, List<String> black, List<String> mute) {}
+
+    /** Another device of the account came or went. */
+    default void device(PosthouseClient client, OnlineDevice device, boolean online) {}
+
+    /** A login, the first one or a later one by itself. */
+    default void loggedIn(PosthouseClient client, JsonObject login) {}
+
+    /** The sync after a login is done; live events follow. */
+    default void synced(PosthouseClient client) {}
+
+    /**
+     * The line dropped.
+     *
+     * @param code the WebSocket's close code, 1006 if there was none
+     */
+    default void disconnected(PosthouseClient client, int code) {}
+
+    /** The client will come back by itself. */
+    default void willReconnect(PosthouseClient client, long delayMillis) {}
+
+    /**
+     * Pushed out; the client stays away.
+     *
+     * @param reason as protocol.md names it
+     */
+    default void kicked(PosthouseClient client, String reason) {}
+
+    /** A note was wrong. */
+    default void refused(PosthouseClient client, ClientException refusal) {}
+
+    /** Every frame as it came, before anything is made of it; for tests and measuring. */
+    default void frame(PosthouseClient client, String text) {}
+}
