@@ -72,15 +72,22 @@ final class Spelling {
     private static int closeCode(Fault fault) {
         return switch (fault) {
             case TOO_SLOW -> TOO_SLOW;
-            case LOGIN_TIMEOUT, NOT_LOGGED_IN -> SILENT;
+            case LOGIN_TIMEOUT -> SILENT;
             case TOO_MANY_ERRORS, RATE_LIMITED -> TOO_MANY_ERRORS;
-            case TOO_MANY_CONNECTIONS, LIMIT_REACHED -> TOO_MANY_CONNECTIONS;
+            case TOO_MANY_CONNECTIONS -> TOO_MANY_CONNECTIONS;
             case DRAINING -> GOING_AWAY;
             case OVERLOADED, STORE_TIMEOUT, STORE_UNAVAILABLE, NOT_DURABLE, INTERNAL -> OUR_FAULT;
+            case UNAUTHENTICATED, FORBIDDEN, NOT_LOGGED_IN -> WRONG_TOKEN;
             case MALFORMED, TOO_LARGE, UNKNOWN_COMMAND, INVALID, BODY_TOO_LONG, ATTACH_TOO_LONG, EXT_TOO_LONG ->
                 NO_FRAME;
-            case UNAUTHENTICATED, FORBIDDEN -> WRONG_TOKEN;
-            case BLOCKED, CONTENT_DIFFERS, NOT_FOUND, RECALL_WINDOW_CLOSED, NOT_RECALLABLE, ALREADY_EXISTS -> KICKED;
+            // Nobody is shown the door for these; if ever, it is for good.
+            case BLOCKED,
+                    CONTENT_DIFFERS,
+                    NOT_FOUND,
+                    RECALL_WINDOW_CLOSED,
+                    NOT_RECALLABLE,
+                    ALREADY_EXISTS,
+                    LIMIT_REACHED -> NO_FRAME;
         };
     }
 }
