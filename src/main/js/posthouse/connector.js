@@ -34,9 +34,10 @@ export class Connector {
     return this.#status;
   }
 
-  /** @returns a promise of the first complete sync. */
+  /** @returns a promise of the first complete sync. Does not wait any longer if it was waiting to come back. */
   connect() {
     if (this.#status === 'destroyed') return Promise.reject(noLine('this client was destroyed'));
+    if (this.#status === 'waitReconnect') this.#onNetworkBack();
     if (this.#status !== 'unconnected') return this.#firstSync.promise;
     this.#firstSync = promised();
     this.#retries = 0;

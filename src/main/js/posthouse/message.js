@@ -70,7 +70,8 @@ export function draftMessage(type, options, account, device) {
 /** What of a message goes over the wire. */
 export function writeMessage(message) {
   const wire = { scene: message.scene, to: message.to, type: message.type, idClient: message.idClient };
-  for (const key of PLAIN) if (message[key] !== undefined && message[key] !== '') wire[key] = message[key];
+  for (const key of PLAIN) if (message[key] !== undefined) wire[key] = message[key];
+  if (wire.body === '' && message.type !== 'text' && message.type !== 'tip') delete wire.body;
   if (message.attach !== undefined) wire.attach = attachText(message.attach);
   return wire;
 }

@@ -1,0 +1,76 @@
+import { h, icon } from './dom.js';
+
+const LINK = /https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]}]/g;
+
+/** Text with its http and https links as links; everything else stays text. */
+export function linked(text) {
+  const parts = [];
+  let end = 0;
+  for (const match of text.matchAll(LINK)) {
+    parts.push(text.slice(end, match.index), link(match[0], match[0]));
+    end = match.index + match[0].length;
+  }
+  parts.push(text.slice(end));
+  return parts.filter((part) => part !== '');
+}
+
+/** What a message shows of itself. */
+export function contentOf(msg) {
+  const { attach } = msg;
+  if (msg.type === 'text') return h('p', { class: 'text' }, linked(msg.body));
+  if (msg.type === 'geo' && typeof attach === 'object') return placeCard(attach);
+  if (['image', 'audio', 'video', 'file'].includes(msg.type) && typeof attach === 'object') return fileCard(attach);
+  return h('div', { class: 'card' }, h('span', { class: 'card-title' }, 'Custom message'), h('code', {}, raw(attach ?? msg.body)));
+}
+
+/** One line of it for a list. */
+export function summaryOf(msg) {
+  switch (msg.type) {
+    case 'text':
+    case 'tip':
+      return msg.body;
+    case 'geo':
+      return `Place: ${msg.attach?.title ?? 'a location'}`;
+    case 'custom':
+      return 'Custom message';
+    default:
+      return `${msg.type[0].toUpperCase()}${msg.type.slice(1)}: ${msg.attach?.name ?? msg.attach?.url ?? ''}`;
+  }
+}
+
+function placeCard({ title, lat, lng }) {
+  const where = `${Number(lat).toFixed(4)}, ${Number(lng).toFixed(4)}`;
+  const url = `https://www.openstreetmap.org/?mlat=${Number(lat)}&mlon=${Number(lng)}#map=15/${Number(lat)}/${Number(lng)}`;
+  return h('div', { class: 'card' }, icon('pin'), h('div', {}, h('span', { class: 'card-title' }, String(title ?? 'A place')), link(url, where)));
+}
+
+function fileCard({ url, name, size }) {
+  const title = String(name ?? 'A file');
+  const known = h('span', { class: 'card-title' }, title);
+  const detail = isWebAddress(url) ? link(url, Number.isFinite(size) ? sizeOf(size) : 'Open') : h('span', {}, 'No safe address');
+  return h('div', { class: 'card' }, icon('file'), h('div', {}, known, detail));
+}
+
+function link(url, text) {
+  return h('a', { href: url, target: '_blank', rel: 'noopener noreferrer nofollow' }, text);
+}
+
+function isWebAddress(url) {
+  try {
+    return ['http:', 'https:'].includes(new URL(url).protocol);
+  } catch {
+    return false;
+  }
+}
+
+function sizeOf(bytes) {
+  const units = ['B', 'KB', 'MB', 'GB'];
+  let at = 0;
+  let size = bytes;
+  for (; size >= 1000 && at < units.length - 1; at += 1) size /= 1000;
+  return `${size < 10 && at > 0 ? size.toFixed(1) : Math.round(size)} ${units[at]}`;
+}
+
+function raw(attach) {
+  return typeof attach === 'string' ? attach : JSON.stringify(attach, null, 1);
+}
