@@ -26,9 +26,9 @@ export interface PosthouseOptions {
   needReconnect?: boolean;
   /** In a row; default without end. */
   reconnectionAttempts?: number;
-  /** Before the first attempt; doubles with each, half of it by chance. Default 1,000. */
+  /** The first attempt comes after a random part of this; it doubles with each. Default 500. */
   reconnectDelayMillis?: number;
-  /** Default 30,000. */
+  /** What it doubles up to. Default 30,000. */
   reconnectDelayMaxMillis?: number;
   /** How long a call waits for its answer before it fails with 408. Default 8,000. */
   requestTimeoutMillis?: number;

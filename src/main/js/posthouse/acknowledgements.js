@@ -1,10 +1,7 @@
 const DELAY_MILLIS = 100;
 const MARKS_PER_FRAME_MAX = 100;
 
-/**
- * Tells the gateway what reached this device, a little later and many at once. Held back while a sync is under way: its
- * parts come grouped and not by time, and an acknowledgement covers everything before it.
- */
+/** Tells the gateway what reached this device, a little later and many at once; held back while there is no login. */
 export class Acknowledgements {
   #write;
   #marks = new Map(); // session id → time

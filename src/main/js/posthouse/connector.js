@@ -2,6 +2,7 @@ import { Code, PosthouseError, noLine } from './faults.js';
 import { Line } from './line.js';
 
 const COME_BACK_BELOW = 4500;
+const LOGGED_OUT = 1000;
 const PROBE_TIMEOUT_MILLIS = 3_000;
 
 /**
@@ -139,7 +140,7 @@ export class Connector {
     if (!line || line !== this.#line) return;
     this.#line = undefined;
     if (this.#status !== 'logined') return; // the login's request fails as well and decides
-    const mayComeBack = this.#settings.needReconnect && code < COME_BACK_BELOW;
+    const mayComeBack = this.#settings.needReconnect && code < COME_BACK_BELOW && code !== LOGGED_OUT;
     if (!mayComeBack) {
       this.#finish({ code, reason, error: new PosthouseError(Code.NO_LINE, reason || 'the gateway closed the connection') });
       return;
@@ -155,7 +156,7 @@ export class Connector {
       return;
     }
     const ceiling = Math.min(reconnectDelayMaxMillis, reconnectDelayMillis * 2 ** this.#retries);
-    const duration = this.#askedDelayMillis || Math.round(ceiling * (0.5 + Math.random() / 2));
+    const duration = this.#askedDelayMillis || Math.ceil(ceiling * Math.random()); // so that not all come back at once
     this.#askedDelayMillis = 0;
     this.#retries += 1;
     this.#status = 'waitReconnect';

@@ -55,10 +55,10 @@ export class Inbox {
   }
 
   onLogin(ok) {
-    this.#state.acknowledgements.hold();
     this.#syncedSessions.clear();
     if (this.#cursors.epoch && this.#cursors.epoch !== ok.epoch) this.forget();
     this.#cursors.epoch = ok.epoch;
+    this.#state.acknowledgements.release();
   }
 
   /** @returns whether the gateway's store is still the one that was synced with */
@@ -210,7 +210,6 @@ export class Inbox {
   #onSynced(event) {
     this.#moveCursors(event);
     this.#cursors.epoch = event.epoch;
-    this.#state.acknowledgements.release();
     const changed = [...this.#syncedSessions.keys()].map((id) => this.#state.sessions.get(id)).filter(Boolean);
     this.#syncedSessions.clear();
     if (changed.length > 0) this.#emit('sessions', changed);

@@ -18,7 +18,7 @@ export function settingsOf(options) {
     deviceId: options.deviceId ?? deviceIdFrom(options),
     needReconnect: options.needReconnect ?? true,
     reconnectionAttempts: options.reconnectionAttempts ?? Number.MAX_SAFE_INTEGER,
-    reconnectDelayMillis: options.reconnectDelayMillis ?? 1_000,
+    reconnectDelayMillis: options.reconnectDelayMillis ?? 500,
     reconnectDelayMaxMillis: options.reconnectDelayMaxMillis ?? 30_000,
     requestTimeoutMillis: options.requestTimeoutMillis ?? 8_000,
     connectTimeoutMillis: options.socketConnectTimeout ?? 8_000,

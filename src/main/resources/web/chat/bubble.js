@@ -32,9 +32,14 @@ export function bubble(msg, view) {
   const meta = h('span', { class: 'meta' }, time, isMine && statusIcon(msg.status));
   const classes = ['bubble-row', isMine ? 'mine' : 'theirs', view.isFirst && 'first', view.isLast && 'last'];
   return h('div', { class: classes.filter(Boolean).join(' '), data: { status: msg.status } },
-    h('div', { class: 'bubble' }, h('span', { class: 'said-by' }, `${isMine ? 'You' : view.name}: `), contentOf(msg), meta),
+    h('div', { class: 'bubble', on: { click: (event) => onTap(event, msg, view) } }, h('span', { class: 'said-by' }, `${isMine ? 'You' : view.name}: `), contentOf(msg), meta),
     more,
     explanation(msg, view));
+}
+
+/** Where there is no pointer that hovers, a message is tapped for its menu. */
+function onTap(event, msg, view) {
+  if (matchMedia('(hover: none)').matches && !event.target.closest('a')) view.onMenu(msg, event.currentTarget);
 }
 
 export function recalledLine({ from, words }, me, name) {

@@ -10,12 +10,13 @@ const ICONS = {
   down: ['M6 9.5l6 6 6-6'],
   clock: ['M12 7.5V12l3 2', 'M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16z'],
   tick: ['M5 12.5l4.5 4.5L19 7.5'],
-  ticks: ['M2.5 12.5L7 17l9-9.5', 'M12 16l1 1 9-9.5'],
+  ticks: ['M2.5 12.8l4.2 4.2 8.6-9.3', 'M11.6 16.4l.6.6 8.8-9.3'],
   failed: ['M12 8v5', 'M12 16.2h.01', 'M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16z'],
   refused: ['M6.5 6.5l11 11', 'M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16z'],
   muted: ['M9 9.5H6v5h3l4 3.5V6L9 9.5z', 'M17 10l4 4', 'M21 10l-4 4'],
   pin: ['M12 21s6.5-5.6 6.5-11a6.5 6.5 0 0 0-13 0C5.5 15.4 12 21 12 21z', 'M12 12.2a2.2 2.2 0 1 0 0-4.4 2.2 2.2 0 0 0 0 4.4z'],
   file: ['M7 4h7l4 4v12H7z', 'M14 4v4h4'],
+  house: ['M5 11.2L12 6l7 5.2V19H5z', 'M5.5 12.6l6.5 4.4 6.5-4.4'],
   chat: ['M5 6h14v10H11l-4 3.5V16H5z'],
 };
 
@@ -95,6 +96,6 @@ function initialsOf(name) {
 
 function hueOf(account) {
   let sum = 0;
-  for (const char of account) sum = (sum * 31 + char.codePointAt(0)) % 997;
+  for (const char of account) sum = (sum * 31 + char.codePointAt(0)) % 9973;
   return sum % 6;
 }

@@ -23,7 +23,7 @@ export function loginView({ account = '', token = '', problem = '', onLogin }) {
 
   return h('main', { class: 'login' },
     h('form', { on: { submit: onSubmit } },
-      h('div', { class: 'brand' }, h('span', { class: 'mark' }, icon('chat')), h('h1', {}, 'Posthouse')),
+      h('div', { class: 'brand' }, h('span', { class: 'mark' }, icon('house')), h('h1', {}, 'Posthouse')),
       h('label', { class: 'field' }, h('span', {}, 'Account'), accountInput),
       h('label', { class: 'field' }, h('span', {}, 'Token'), tokenInput),
       h('label', { class: 'check' }, keepInput, h('span', {}, 'Keep me signed in on this device')),

@@ -16,6 +16,7 @@ export class Chat {
   #relations = { black: new Set(), mute: new Set() };
   #devices = new Map();
   #clockOffset = 0;
+  #isNewHere = false; // everything is from other devices then, so nothing is said of it
   #marks = new Set();
 
   /** `{state: connecting | online | waiting | offline, until}` */
@@ -214,7 +215,7 @@ export class Chat {
 
   #listen() {
     const nim = this.#nim;
-    nim.on('logined', ({ time }) => this.#onLoggedIn(time));
+    nim.on('logined', (login) => this.#onLoggedIn(login));
     nim.on('syncdone', () => this.#onSynced());
     nim.on('willReconnect', ({ duration }) => this.#setLine({ state: 'waiting', until: Date.now() + duration }));
     nim.on('disconnect', ({ isFinal, code, error }) => {
@@ -223,7 +224,7 @@ export class Chat {
     nim.on('kicked', (kicked) => this.#events.emit('left', kicked));
     nim.on('msg', (msg) => this.#onArrived([msg], ''));
     nim.on('syncOfflineMsgs', ({ msgs }) => this.#onArrived(msgs, 'While you were away'));
-    nim.on('syncRoamingMsgs', ({ msgs }) => this.#onArrived(msgs, 'From your other devices'));
+    nim.on('syncRoamingMsgs', ({ msgs }) => this.#onArrived(msgs, this.#isNewHere ? '' : 'From your other devices'));
     nim.on('sysMsg', (recall) => this.#onRecall(recall));
     nim.on('syncSysMsgs', (recalls) => recalls.forEach((recall) => this.#onRecall(recall)));
     nim.on('msgReceipts', (receipts) => receipts.forEach(({ to, msgReceiptTime }) => this.#onReceipt(to, msgReceiptTime)));
@@ -239,8 +240,9 @@ export class Chat {
     nim.on('multiPortLogin', (devices) => this.#onDevices(devices));
   }
 
-  #onLoggedIn(time) {
+  #onLoggedIn({ time, newDevice }) {
     this.#clockOffset = time - Date.now();
+    this.#isNewHere = newDevice;
     this.#devices.clear();
   }
 
