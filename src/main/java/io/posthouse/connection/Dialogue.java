@@ -1,6 +1,7 @@
 package io.posthouse.connection;
 
 import io.posthouse.model.Answer;
+import io.posthouse.model.Fault;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,4 +26,9 @@ public interface Dialogue {
 
     /** The frame that tells a new state of a session found while catching up; null if this wire has none. */
     @Nullable String session(io.posthouse.model.SessionState state);
+
+    /** The frame that tells of a refusal which answers no request of the client; null if this wire has none. */
+    default @Nullable String refusal(Fault fault) {
+        return null;
+    }
 }

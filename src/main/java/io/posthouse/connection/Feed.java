@@ -1,0 +1,251 @@
+package io.posthouse.connection;
+
+import io.posthouse.model.Answer;
+import io.posthouse.model.Command;
+import io.posthouse.model.Conversation;
+import io.posthouse.model.Entry;
+import io.posthouse.model.Event;
+import io.posthouse.model.Message;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * What is pushed to one connection: every entry once and in its conversation's order, whatever the way here lost, doubled
+ * or swapped (D1, D2, D5, S3). Holds pushes back until the sync is done, and drops them while the socket is full: both are
+ * made up from the store.
+ */
+final class Feed {
+    /** Changes younger than this may still be on their way here. */
+    private static final long FRESH_MILLIS = 1_000;
+
+    private final Connection connection;
+    private final Tracks tracks = new Tracks();
+    private final CatchUp catchUp;
+    private final Changes changes;
+    private final Deque<Parcel> held = new ArrayDeque<>(1);
+    private long heldChars;
+    private boolean isLive;
+    private boolean isChecking;
+    private long misses;
+    private long missesMadeUp;
+
+    Feed(Connection connection) {
+        this.connection = connection;
+        this.catchUp = new CatchUp(connection, this);
+        this.changes = new Changes(connection);
+    }
+
+    Tracks tracks() {
+        return tracks;
+    }
+
+    Changes changes() {
+        return changes;
+    }
+
+    /** Whether the sync is done. */
+    boolean isLive() {
+        return isLive;
+    }
+
+    /** Whether nothing is known to be missing, so that a comparison with the store's marks may raise the floor. */
+    boolean isSteady() {
+        return isLive && catchUp.isIdle() && misses == missesMadeUp;
+    }
+
+    void offer(Parcel parcel) {
+        if (!isLive) {
+            hold(parcel);
+        } else if (connection.outbox().isFull()) {
+            misses++;
+        } else {
+            apply(parcel);
+        }
+    }
+
+    private void hold(Parcel parcel) {
+        int chars = parcel.frame(connection.wire(), connection.account()).length();
+        if (misses > 0) {
+            return;
+        }
+        if (heldChars + chars > connection.station().limits().queueBytesMax()) {
+            misses++;
+            dropHeld();
+            return;
+        }
+        held.add(parcel);
+        heldChars += chars;
+        connection.station().meters().held(1);
+    }
+
+    /** Forgets what was held back: it overflowed, or the connection is gone. */
+    void dropHeld() {
+        connection.station().meters().held(-held.size());
+        held.clear();
+        heldChars = 0;
+    }
+
+    /** The sync is done: pushing begins, with what was held back. */
+    void synced(long changeNumber) {
+        changes.synced(changeNumber);
+        isLive = true;
+        List<Parcel> waiting = List.copyOf(held);
+        dropHeld();
+        waiting.forEach(this::offer);
+        check();
+    }
+
+    /** The socket has room again. */
+    void onDrained() {
+        catchUp.proceed();
+        check();
+    }
+
+    /** Another try for what the store did not answer. */
+    void retry() {
+        if (isLive) {
+            catchUp.proceed();
+            changes.retry();
+            check();
+        }
+    }
+
+    private void apply(Parcel parcel) {
+        Event event = parcel.event();
+        boolean isMine = parcel.isCausedBy(connection.connectionId());
+        if (event instanceof Event.Arrived arrived) {
+            onArrived(parcel, arrived, isMine);
+        } else if (event instanceof Event.ReceiptMoved receipt) {
+            onState(parcel, receipt.conversation(), receipt.changedAt(), isMine);
+        } else if (event instanceof Event.SessionRead read) {
+            onState(parcel, read.conversation(), read.changedAt(), isMine);
+        } else if (event instanceof Event.AccountChanged changed) {
+            changes.onPushed(changed, isMine ? "" : parcel.frame(connection.wire(), connection.account()));
+        } else if (!isMine) {
+            push(parcel);
+        }
+    }
+
+    private void onArrived(Parcel parcel, Event.Arrived arrived, boolean isMine) {
+        Entry entry = arrived.entry();
+        Tracks.Verdict verdict = tracks.judge(entry, arrived.previousTime());
+        if (verdict == Tracks.Verdict.NEW) {
+            boolean isShown = !isMine && isForThisDevice(entry) && push(parcel);
+            tracks.pass(entry, isShown, misses == missesMadeUp);
+        } else if (verdict == Tracks.Verdict.AFTER_A_HOLE) {
+            catchUp.fill(entry.conversation(), 0);
+        }
+    }
+
+    private void onState(Parcel parcel, Conversation conversation, long changedAt, boolean isMine) {
+        Track track = tracks.of(conversation);
+        if (changedAt > track.stateAt) {
+            track.stateAt = changedAt;
+            if (!isMine) {
+                push(parcel);
+            }
+        }
+    }
+
+    private boolean push(Parcel parcel) {
+        String frame = parcel.frame(connection.wire(), connection.account());
+        if (frame.isEmpty()) {
+            return false;
+        }
+        connection.write(frame);
+        connection.station().meters().pushed();
+        return true;
+    }
+
+    /**
+     * Writes an entry that was read from the store because its push was missed.
+     *
+     * @return how many characters; 0 if it was not for this device
+     */
+    int showMissed(Entry entry) {
+        Event event = new Event.Arrived(entry, 0);
+        String account = connection.account();
+        String frame = isForThisDevice(entry)
+                ? connection.wire().protocol().encode(event, account, Parcel.isOwn(event, account))
+                : null;
+        tracks.pass(entry, frame != null, misses == missesMadeUp);
+        if (frame == null) {
+            return 0;
+        }
+        connection.write(frame);
+        connection.station().meters().pushed();
+        return frame.length();
+    }
+
+    /** What the device did itself was answered; what its account did elsewhere comes unless it wants no copies (S6). */
+    private boolean isForThisDevice(Entry entry) {
+        if (!entry.from().equals(connection.account())) {
+            return true;
+        }
+        boolean isUnwanted =
+                entry instanceof Message message && !message.draft().setting().needSelfSync();
+        return !isUnwanted && !entry.fromDeviceId().equals(connection.deviceId());
+    }
+
+    /** If pushes were dropped, asks the store what they were about. */
+    void check() {
+        if (misses == missesMadeUp) {
+            return;
+        }
+        ask();
+    }
+
+    /** Compares with the store's marks, on this connection's own account. */
+    void ask() {
+        if (isChecking
+                || !isLive
+                || connection.isClosed()
+                || connection.outbox().isFull()) {
+            return;
+        }
+        isChecking = true;
+        long missesBefore = misses;
+        Command command = new Command.GetHighWater(List.of(connection.account()), tracks.floor());
+        connection.askAsDevice(command).onComplete(answered -> {
+            isChecking = false;
+            if (!connection.isClosed() && answered.result() instanceof Answer.HighWater marks) {
+                Long changeNumber = marks.changeNumbers().get(connection.account());
+                compare(
+                        marks.storeTime(),
+                        marks.marks(),
+                        changeNumber == null ? 0 : changeNumber,
+                        missesBefore > missesMadeUp);
+                missesMadeUp = missesBefore;
+            }
+        });
+    }
+
+    /**
+     * Compares what this connection was told with the store's marks, and reads what it was not.
+     *
+     * @param storeTime when the marks were read
+     * @param marks of this account
+     * @param isAll whether even what may still be on its way is read
+     */
+    void compare(long storeTime, List<Answer.Mark> marks, long changeNumber, boolean isAll) {
+        for (Answer.Mark mark : marks) {
+            if (isAll || mark.changedAt() <= storeTime - FRESH_MILLIS) {
+                compare(mark, isAll);
+            }
+        }
+        changes.compare(changeNumber);
+        if (isSteady()) {
+            tracks.raiseFloor(storeTime - Tracks.LATE_MARK_MILLIS);
+        }
+    }
+
+    private void compare(Answer.Mark mark, boolean isStateDue) {
+        Track track = tracks.get(mark.conversation());
+        long verified = track == null ? tracks.floor() : Math.max(track.verifiedAt, tracks.floor());
+        if (mark.changedAt() > verified) {
+            tracks.of(mark.conversation()).isStateDue |= isStateDue;
+            catchUp.fill(mark.conversation(), mark.changedAt());
+        }
+    }
+}

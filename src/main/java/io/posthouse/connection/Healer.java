@@ -1,0 +1,138 @@
+package io.posthouse.connection;
+
+import io.posthouse.bus.Addresses;
+import io.posthouse.model.Answer;
+import io.posthouse.model.Caller;
+import io.posthouse.model.Command;
+import io.posthouse.model.Request;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Compares, again and again, what the connections of one verticle were told with the store's marks of what changed, so that
+ * a push that was lost is found although nothing came after it (D2). One command for many accounts.
+ */
+final class Healer implements Wheel.Timed {
+    private static final int ACCOUNTS_MAX = 500;
+    /** A connection this far behind the others asks for itself, so that the others' answers stay short. */
+    private static final long LAGGARD_MILLIS = 20_000;
+
+    private final Station station;
+    private boolean isRunning;
+    private long storeTime;
+
+    Healer(Station station) {
+        this.station = station;
+    }
+
+    void start() {
+        station.wheel().wake(this, station.wheel().nowMillis() + intervalMillis());
+    }
+
+    @Override
+    public void onDue(long nowMillis) {
+        station.wheel().wake(this, nowMillis + intervalMillis());
+        station.logouts().retry();
+        if (!isRunning) {
+            isRunning = true;
+            round().onComplete(done -> isRunning = false);
+        }
+    }
+
+    private Future<?> round() {
+        List<List<String>> chunks = new ArrayList<>();
+        List<String> chunk = new ArrayList<>();
+        for (String account : List.copyOf(station.roster().accounts())) {
+            if (isToBeAsked(account)) {
+                chunk.add(account);
+            }
+            if (chunk.size() == ACCOUNTS_MAX) {
+                chunks.add(chunk);
+                chunk = new ArrayList<>();
+            }
+        }
+        if (!chunk.isEmpty()) {
+            chunks.add(chunk);
+        }
+        Future<?> before = Future.succeededFuture();
+        for (List<String> accounts : chunks) {
+            before = before.compose(done -> ask(accounts));
+        }
+        return before;
+    }
+
+    /** Whether one of the account's connections takes part in the common question; those that cannot try for themselves. */
+    private boolean isToBeAsked(String account) {
+        boolean isAny = false;
+        for (Connection connection : List.copyOf(station.roster().of(account))) {
+            Feed feed = connection.feed();
+            if (feed == null || !feed.isLive()) {
+                continue;
+            }
+            if (takesPart(feed)) {
+                isAny = true;
+            } else if (feed.isSteady()) {
+                feed.ask();
+            } else {
+                feed.retry();
+            }
+        }
+        return isAny;
+    }
+
+    private boolean takesPart(Feed feed) {
+        return feed.isSteady() && feed.tracks().floor() > storeTime - LAGGARD_MILLIS;
+    }
+
+    private Future<?> ask(List<String> accounts) {
+        long floor = Long.MAX_VALUE;
+        for (String account : accounts) {
+            for (Connection connection : station.roster().of(account)) {
+                Feed feed = connection.feed();
+                if (feed != null && takesPart(feed)) {
+                    floor = Math.min(floor, feed.tracks().floor());
+                }
+            }
+        }
+        if (floor == Long.MAX_VALUE) {
+            return Future.succeededFuture();
+        }
+        long changedAfter = floor;
+        Request request = new Request(Caller.server(""), new Command.GetHighWater(accounts, changedAfter));
+        return station.bus()
+                .ask(Addresses.route(station.n()), request)
+                .onSuccess(answer -> {
+                    if (answer instanceof Answer.HighWater marks) {
+                        onMarks(accounts, changedAfter, marks);
+                    }
+                })
+                // Dropped: the store did not answer, and the next round asks again.
+                .otherwiseEmpty();
+    }
+
+    private void onMarks(List<String> accounts, long changedAfter, Answer.HighWater answer) {
+        storeTime = Math.max(storeTime, answer.storeTime());
+        Map<String, List<Answer.Mark>> byAccount = new HashMap<>();
+        answer.marks().forEach(mark -> byAccount
+                .computeIfAbsent(mark.account(), account -> new ArrayList<>())
+                .add(mark));
+        for (String account : accounts) {
+            List<Answer.Mark> marks = byAccount.getOrDefault(account, List.of());
+            long changeNumber = answer.changeNumbers().getOrDefault(account, 0L);
+            for (Connection connection : List.copyOf(station.roster().of(account))) {
+                Feed feed = connection.feed();
+                // One that logged in while the store was asked has marks of its own time.
+                if (feed != null && takesPart(feed) && feed.tracks().floor() >= changedAfter) {
+                    feed.compare(answer.storeTime(), marks, changeNumber, false);
+                }
+            }
+        }
+    }
+
+    private long intervalMillis() {
+        return station.config().sync().healInterval().toMillis();
+    }
+}

@@ -1,0 +1,130 @@
+package io.posthouse.connection;
+
+import io.posthouse.model.Answer;
+import io.posthouse.model.Caller;
+import io.posthouse.model.Command;
+import io.posthouse.model.Conversation;
+import io.posthouse.model.Request;
+import io.vertx.core.Future;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a connection has once somebody is logged in on it: who, their sync, their pushes and their acknowledgements. */
+final class Login {
+    private static final long RETRY_MILLIS = 1_000;
+
+    private final Connection connection;
+    private final Feed feed;
+    private final AckCollector acks = new AckCollector();
+    private Caller caller;
+    private @Nullable SyncRun sync;
+    private long resumedFrom;
+    private long resumedChanges;
+    private long acksDueMillis = Long.MAX_VALUE;
+    private long cursor;
+
+    Login(Connection connection, Caller caller) {
+        this.connection = connection;
+        this.caller = caller;
+        this.feed = new Feed(connection);
+    }
+
+    Caller caller() {
+        return caller;
+    }
+
+    Feed feed() {
+        return feed;
+    }
+
+    void renamed(@Nullable String nick) {
+        caller = new Caller(caller.account(), caller.deviceId(), caller.clientType(), caller.connectionId(), nick);
+    }
+
+    void startSync(long since, long changesAfter) {
+        if (sync == null) {
+            resumedFrom = since;
+            resumedChanges = changesAfter;
+            sync = new SyncRun(connection, feed, since, changesAfter);
+            sync.proceed();
+        }
+    }
+
+    long pushedUpTo() {
+        return feed.isLive() ? feed.tracks().floor() : resumedFrom;
+    }
+
+    long changesPushed() {
+        return feed.isLive() ? feed.changes().last() : resumedChanges;
+    }
+
+    void onDrained() {
+        if (sync != null) {
+            sync.proceed();
+        }
+        feed.onDrained();
+    }
+
+    void acknowledge(Conversation conversation, long time) {
+        long upTo = feed.tracks().acknowledge(conversation, time);
+        if (upTo == 0) {
+            return;
+        }
+        acks.add(conversation, upTo);
+        connection.station().meters().acknowledged(1);
+        if (acks.isFull()) {
+            storeAcks();
+        } else {
+            acksDueIn(connection.station().config().sync().acknowledgeDelay().toMillis());
+        }
+    }
+
+    /** Does what is due and says when the next thing is. */
+    long onDue(long nowMillis) {
+        if (acksDueMillis <= nowMillis) {
+            storeAcks();
+        }
+        return acksDueMillis;
+    }
+
+    /** The connection is going: the last acknowledgements, then the logout. */
+    void end() {
+        feed.dropHeld();
+        if (!acks.isEmpty() || feed.tracks().acknowledgedUpTo() > cursor) {
+            // Dropped: what is not stored comes again at the next login.
+            ask(take());
+        }
+        connection.station().logouts().send(caller);
+    }
+
+    private void storeAcks() {
+        acksDueMillis = Long.MAX_VALUE;
+        if (acks.isEmpty()) {
+            return;
+        }
+        Command.Acknowledge command = take();
+        ask(command)
+                .onSuccess(done -> cursor = Math.max(cursor, command.syncedUpTo()))
+                .onFailure(cause -> {
+                    acks.putBack(command.marks());
+                    acksDueIn(RETRY_MILLIS);
+                });
+    }
+
+    private Command.Acknowledge take() {
+        List<Command.SessionMark> marks = acks.take();
+        return new Command.Acknowledge(marks, feed.isLive() ? feed.tracks().acknowledgedUpTo() : 0);
+    }
+
+    private Future<Answer> ask(Command command) {
+        return connection.station().askAbout(caller.account(), new Request(caller, command));
+    }
+
+    private void acksDueIn(long delayMillis) {
+        long due = connection.station().wheel().nowMillis() + delayMillis;
+        if (due < acksDueMillis) {
+            acksDueMillis = due;
+            connection.wakeAt(due);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.posthouse.connection;
+
+import io.posthouse.bus.Addresses;
+import io.posthouse.bus.LocalBus;
+import io.posthouse.model.Answer;
+import io.posthouse.model.Caller;
+import io.posthouse.model.Command;
+import io.posthouse.model.Request;
+import io.vertx.core.Future;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells the store of connections that are gone, again and again until it has heard. */
+final class Logouts {
+    private static final Logger LOG = LoggerFactory.getLogger(Logouts.class);
+    private static final int UNHEARD_MAX = 10_000;
+
+    private final LocalBus bus;
+    private final int instances;
+    private final Deque<Caller> unheard = new ArrayDeque<>(1);
+    private int underWay;
+
+    Logouts(LocalBus bus, int instances) {
+        this.bus = bus;
+        this.instances = instances;
+    }
+
+    void send(Caller caller) {
+        underWay++;
+        Future<Answer> heard = bus.ask(
+                Addresses.route(Addresses.shard(caller.account(), instances)),
+                new Request(caller, new Command.Logout()));
+        heard.onComplete(answered -> {
+            underWay--;
+            if (answered.failed()) {
+                onUnheard(caller);
+            }
+        });
+    }
+
+    /** Tries again what the store did not hear. */
+    void retry() {
+        for (int i = unheard.size(); i > 0; i--) {
+            Caller caller = unheard.poll();
+            if (caller != null) {
+                send(caller);
+            }
+        }
+    }
+
+    /** Whether no logout is on its way. */
+    boolean isQuiet() {
+        return underWay == 0;
+    }
+
+    private void onUnheard(Caller caller) {
+        if (unheard.size() < UNHEARD_MAX) {
+            unheard.add(caller);
+        } else {
+            LOG.warn(
+                    "A logout is given up, its presence entry stays until the node's lease ends connection={}",
+                    caller.connectionId());
+        }
+    }
+}

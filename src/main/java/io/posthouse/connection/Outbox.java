@@ -1,0 +1,101 @@
+package io.posthouse.connection;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
+import io.netty.handler.flush.FlushConsolidationHandler;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.internal.http.WebSocketInternal;
+
+/**
+ * Writes frames to one socket and knows when it is full (D9). Holds no queue of its own: what is written past the limit is
+ * at most one answer or page, for whoever writes more asks {@link #isFull()} first.
+ */
+final class Outbox {
+    private static final int FLUSHES_MAX = 256;
+
+    private final ServerWebSocket socket;
+    private final Wheel wheel;
+    private boolean isFull;
+    private boolean isClosed;
+    private long fullSinceMillis;
+
+    /**
+     * @param queueBytesMax beyond this the socket is full; it has drained when half of it is left
+     */
+    Outbox(ServerWebSocket socket, Wheel wheel, int queueBytesMax) {
+        this.socket = socket;
+        this.wheel = wheel;
+        socket.setWriteQueueMaxSize(queueBytesMax);
+    }
+
+    /** Frames of one tick leave in one system call, and a frame that is no frame ends the socket with our own code. */
+    void shape(ViolationCodes codes) {
+        ChannelPipeline pipeline =
+                ((WebSocketInternal) socket).channelHandlerContext().pipeline();
+        pipeline.addFirst("posthouse-flush", new FlushConsolidationHandler(FLUSHES_MAX, true));
+        ChannelHandlerContext encoder = pipeline.context(WebSocket13FrameEncoder.class);
+        if (encoder != null) {
+            pipeline.addAfter(encoder.name(), "posthouse-codes", codes);
+        }
+    }
+
+    /** Whether the frame was taken; false once the socket is closed. */
+    boolean write(String frame) {
+        if (isClosed) {
+            return false;
+        }
+        // Dropped: a write fails only when the socket is closed, and that is told by its close handler.
+        socket.writeFinalTextFrame(frame);
+        if (!isFull && !isGone() && socket.writeQueueFull()) {
+            isFull = true;
+            fullSinceMillis = wheel.nowMillis();
+            socket.pause();
+        }
+        return true;
+    }
+
+    boolean isFull() {
+        return isFull;
+    }
+
+    long fullSinceMillis() {
+        return fullSinceMillis;
+    }
+
+    /** Whether there is room again; what the client says is read again then. */
+    boolean drained() {
+        if (!isFull || isClosed || isGone() || socket.writeQueueFull()) {
+            return false;
+        }
+        isFull = false;
+        socket.resume();
+        return true;
+    }
+
+    /** Nothing is written after this. */
+    void close(int code, String reason) {
+        if (!isClosed) {
+            isClosed = true;
+            if (!isGone()) {
+                // Dropped: the close handler tells when it is done, and cut() follows if it never is.
+                socket.close((short) code, reason);
+            }
+        }
+    }
+
+    /** The socket is closed. */
+    void gone() {
+        isClosed = true;
+    }
+
+    /** Ends the socket without a word, for one that does not take the close frame. */
+    void cut() {
+        isClosed = true;
+        ((WebSocketInternal) socket).channelHandlerContext().close();
+    }
+
+    private boolean isGone() {
+        return socket.isClosed();
+    }
+}

@@ -1,0 +1,51 @@
+package io.posthouse.connection;
+
+import io.posthouse.model.Event;
+import io.posthouse.model.Push;
+import org.jspecify.annotations.Nullable;
+
+/** A push inside one connection verticle, with the frames it becomes: encoded once a wire and perspective. */
+final class Parcel {
+    private static final String NO_FRAME = "";
+
+    private final Push push;
+    private final @Nullable String[] frames;
+
+    Parcel(Push push, int wires) {
+        this.push = push;
+        this.frames = new String[2 * wires];
+    }
+
+    Event event() {
+        return push.event();
+    }
+
+    /** Whether this connection caused the event and has its answer already. */
+    boolean isCausedBy(String connectionId) {
+        return push.exceptConnection().equals(connectionId);
+    }
+
+    /** The frame for a device of {@code account}; empty if the wire has none. */
+    String frame(Wire wire, String account) {
+        boolean own = isOwn(push.event(), account);
+        int place = 2 * wire.index() + (own ? 1 : 0);
+        String frame = frames[place];
+        if (frame == null) {
+            String encoded = wire.protocol().encode(push.event(), account, own);
+            frame = encoded == null ? NO_FRAME : encoded;
+            frames[place] = frame;
+        }
+        return frame;
+    }
+
+    /** Whether the account caused the event itself. */
+    static boolean isOwn(Event event, String account) {
+        if (event instanceof Event.Arrived arrived) {
+            return arrived.entry().from().equals(account);
+        }
+        if (event instanceof Event.ReceiptMoved receipt) {
+            return receipt.reader().equals(account);
+        }
+        return true;
+    }
+}

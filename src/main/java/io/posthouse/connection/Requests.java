@@ -1,0 +1,107 @@
+package io.posthouse.connection;
+
+import io.posthouse.model.Answer;
+import io.posthouse.model.Command;
+import io.posthouse.model.Conversation;
+import io.posthouse.model.Fault;
+import io.posthouse.model.FaultException;
+import io.vertx.core.Future;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The commands of one connection: how many a second, how many at once, how large (M4), and to whom they go. */
+final class Requests {
+    /** One in so many of the commands at once may ask for a whole page, whose answer is large. */
+    private static final int PAGES_SHARE = 16;
+
+    private final Connection connection;
+    private long bucket;
+    private int inFlight;
+    private int pagesInFlight;
+
+    Requests(Connection connection) {
+        this.connection = connection;
+    }
+
+    boolean isIdle() {
+        return inFlight == 0;
+    }
+
+    /** Whether the connection may do one more thing now. */
+    boolean tryTake() {
+        Rate rate = new Rate(
+                connection.station().limits().connectionRate(),
+                connection.station().limits().connectionBurst());
+        long after = rate.take(bucket, connection.station().wheel().nowNanos());
+        if (after == Rate.REFUSED) {
+            return false;
+        }
+        bucket = after;
+        return true;
+    }
+
+    /** Fails with a {@link FaultException} alone. */
+    Future<Answer> execute(Command.ClientCommand command) {
+        Optional<Fault> refusal = refusalOf(command);
+        if (refusal.isPresent()) {
+            return Future.failedFuture(new FaultException(refusal.get()));
+        }
+        boolean isPage = isPage(command);
+        inFlight++;
+        pagesInFlight += isPage ? 1 : 0;
+        return ask(command).onComplete(answered -> {
+            inFlight--;
+            pagesInFlight -= isPage ? 1 : 0;
+            connection.onAnswered();
+        });
+    }
+
+    private Optional<Fault> refusalOf(Command.ClientCommand command) {
+        String account = connection.caller() == null ? null : connection.account();
+        if (account == null) {
+            return Optional.of(Fault.NOT_LOGGED_IN);
+        }
+        if (connection.isLeaving()) {
+            return Optional.of(Fault.DRAINING);
+        }
+        Station station = connection.station();
+        if (!tryTake()
+                || !station.commons().rates().tryTake(account, station.wheel().nowNanos())) {
+            return Optional.of(Fault.RATE_LIMITED);
+        }
+        int inFlightMax = station.limits().inFlightMax();
+        if (inFlight >= inFlightMax || isPage(command) && pagesInFlight >= Math.max(1, inFlightMax / PAGES_SHARE)) {
+            return Optional.of(Fault.OVERLOADED);
+        }
+        return new SizeCheck(station.limits()).faultOf(command);
+    }
+
+    private Future<Answer> ask(Command.ClientCommand command) {
+        Conversation conversation = conversationOf(command);
+        return conversation == null ? connection.askAsDevice(command) : connection.askAsDevice(conversation, command);
+    }
+
+    private @Nullable Conversation conversationOf(Command.ClientCommand command) {
+        if (command instanceof Command.Send send) {
+            return Conversation.of(
+                    send.draft().scene(), connection.account(), send.draft().to());
+        }
+        if (command instanceof Command.Recall recall) {
+            return recall.conversation();
+        }
+        if (command instanceof Command.SendReceipt receipt) {
+            return receipt.conversation();
+        }
+        if (command instanceof Command.GetHistory history) {
+            return history.conversation();
+        }
+        if (command instanceof Command.ClearHistory clear) {
+            return clear.conversation();
+        }
+        return null;
+    }
+
+    private static boolean isPage(Command command) {
+        return command instanceof Command.GetHistory || command instanceof Command.GetSessions;
+    }
+}

@@ -1,0 +1,43 @@
+package io.posthouse.connection;
+
+import io.posthouse.bus.Addresses;
+import io.posthouse.bus.LocalBus;
+import io.posthouse.config.Config;
+import io.posthouse.config.LimitsConfig;
+import io.posthouse.model.Answer;
+import io.posthouse.model.Command;
+import io.posthouse.model.Conversation;
+import io.posthouse.model.Request;
+import io.vertx.core.Future;
+
+/**
+ * What the connections of one verticle share.
+ *
+ * @param n the verticle's number
+ */
+record Station(Commons commons, int n, LocalBus bus, Wheel wheel, Roster roster, ReadGate gate, Logouts logouts) {
+
+    Config config() {
+        return commons.config();
+    }
+
+    LimitsConfig limits() {
+        return commons.config().limits();
+    }
+
+    ConnectionMeters meters() {
+        return commons.meters();
+    }
+
+    /** Asks about an account; what one account asks is handled in the order it was asked. */
+    Future<Answer> askAbout(String account, Request request) {
+        return bus.ask(Addresses.route(Addresses.shard(account, commons.instances())), request);
+    }
+
+    /** Asks about a conversation; what is asked about one is handled in the order it was asked. */
+    Future<Answer> askAbout(Conversation conversation, Request request) {
+        int k = Addresses.shard(conversation.key(), commons.instances());
+        boolean isRecall = request.command() instanceof Command.Recall;
+        return bus.ask(isRecall ? Addresses.recall(k) : Addresses.route(k), request);
+    }
+}

@@ -1,0 +1,105 @@
+package io.posthouse.connection;
+
+import io.posthouse.model.Answer;
+import io.posthouse.model.Command;
+import io.posthouse.model.Conversation;
+import io.posthouse.model.SessionSync;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells a device, page by page as its socket drains, what it must be told at login (D3 to D7). One a login; ends by calling
+ * {@link Feed#synced}, or by closing the connection if the store fails.
+ */
+final class SyncRun {
+    private final Connection connection;
+    private final Feed feed;
+    private final long since;
+    private final long changesAfter;
+    private final Deque<More> more = new ArrayDeque<>();
+    private Answer.@Nullable SyncPage first;
+    private String nextPage = "";
+    private boolean isReading;
+    private boolean isDone;
+
+    SyncRun(Connection connection, Feed feed, long since, long changesAfter) {
+        this.connection = connection;
+        this.feed = feed;
+        this.since = since;
+        this.changesAfter = changesAfter;
+    }
+
+    /** Reads the next page unless one is being read or the socket is full. */
+    void proceed() {
+        if (isReading || isDone || connection.isClosed() || connection.outbox().isFull()) {
+            return;
+        }
+        isReading = true;
+        connection.station().gate().enter(this::read);
+    }
+
+    private void read() {
+        if (connection.isClosed()) {
+            connection.station().gate().leave();
+            return;
+        }
+        More next = more.peek();
+        Command command = next != null
+                ? new Command.SyncMore(next.conversation(), next.after())
+                : new Command.Sync(since, changesAfter, nextPage);
+        connection.askAsDevice(command).onComplete(answered -> {
+            connection.station().gate().leave();
+            isReading = false;
+            if (connection.isClosed()) {
+                return;
+            }
+            if (answered.succeeded() && answered.result() instanceof Answer.SyncPage page) {
+                onPage(page, next);
+            } else {
+                connection.closeFor(answered.cause());
+            }
+        });
+    }
+
+    private void onPage(Answer.SyncPage page, @Nullable More continued) {
+        boolean isFirst = first == null;
+        if (isFirst) {
+            first = page;
+            feed.tracks().raiseFloor(page.syncTime() - Tracks.LATE_MARK_MILLIS);
+        }
+        if (continued == null) {
+            nextPage = page.nextPage();
+        } else {
+            more.poll();
+        }
+        for (SessionSync session : page.sessions()) {
+            feed.tracks().synced(session, continued != null);
+            if (session.nextAfter() > 0) {
+                more.add(new More(session.state().conversation(), session.nextAfter()));
+            }
+        }
+        isDone = more.isEmpty() && nextPage.isEmpty();
+        Answer.SyncPage told = continued == null ? page : asContinued(page.sessions());
+        List<String> frames = connection.dialogue().syncPage(told, isFirst, isDone);
+        frames.forEach(connection::write);
+        if (isDone) {
+            feed.synced(first == null ? 0 : first.changeNumber());
+        } else {
+            proceed();
+        }
+    }
+
+    /** What goes on with one session says nothing new about the sync as a whole. */
+    private Answer.SyncPage asContinued(List<SessionSync> sessions) {
+        long changeNumber = first == null ? 0 : first.changeNumber();
+        return new Answer.SyncPage(sessions, nextPage, syncTime(), List.of(), false, changeNumber, null);
+    }
+
+    private long syncTime() {
+        return first == null ? 0 : first.syncTime();
+    }
+
+    private record More(Conversation conversation, long after) {}
+}

@@ -1,0 +1,139 @@
+package io.posthouse.routing;
+
+import io.posthouse.bus.Addresses;
+import io.posthouse.bus.LocalBus;
+import io.posthouse.bus.Pushes;
+import io.posthouse.bus.Residents;
+import io.posthouse.model.Push;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands pushes to the connection verticles, on this node and on others, in one bus message an address and tick. Best
+ * effort: what does not arrive is found by its receiver (D2).
+ */
+final class Delivery {
+    private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+    private static final int WAITING_MAX = 10_000;
+
+    private final Vertx vertx;
+    private final LocalBus bus;
+    private final Residents residents;
+    private final Presence presence;
+    private final String nodeId;
+    private final Map<String, List<Push>> batches = new LinkedHashMap<>();
+    private final Map<String, List<Push>> waiting = new HashMap<>();
+    private int waitingCount;
+    private boolean isFlushDue;
+
+    Delivery(Vertx vertx, LocalBus bus, Presence presence, RoutingScope scope) {
+        this.vertx = vertx;
+        this.bus = bus;
+        this.residents = scope.residents();
+        this.presence = presence;
+        this.nodeId = scope.nodeId();
+    }
+
+    /** Takes pushes in their order; they leave at the end of this tick. */
+    void deliver(List<Push> pushes) {
+        boolean isAlone = presence.isAlone();
+        for (Push push : pushes) {
+            if (!push.onlyConnection().isEmpty()) {
+                Addresses.ofConnection(push.onlyConnection()).ifPresent(address -> add(address, push));
+                continue;
+            }
+            addOwn(push);
+            if (!isAlone) {
+                push.accounts().forEach(account -> addElsewhere(account, push));
+            }
+        }
+    }
+
+    private void addOwn(Push push) {
+        List<String> accounts = push.accounts();
+        if (accounts.size() == 1) {
+            for (int n : residents.of(accounts.get(0))) {
+                add(Addresses.connections(nodeId, n), push);
+            }
+            return;
+        }
+        Set<Integer> verticles = new LinkedHashSet<>();
+        for (String account : accounts) {
+            for (int n : residents.of(account)) {
+                verticles.add(n);
+            }
+        }
+        verticles.forEach(n -> add(Addresses.connections(nodeId, n), push));
+    }
+
+    private void addElsewhere(String account, Push push) {
+        List<Push> before = waiting.get(account);
+        if (before != null) {
+            wait(before, push);
+            return;
+        }
+        List<String> known = presence.recall(account);
+        if (known != null) {
+            known.forEach(address -> add(address, push));
+            return;
+        }
+        List<Push> first = new ArrayList<>();
+        waiting.put(account, first);
+        wait(first, push);
+        presence.ask(account).onComplete(asked -> onAsked(account, asked.result()));
+    }
+
+    private void wait(List<Push> queue, Push push) {
+        if (waitingCount < WAITING_MAX) {
+            queue.add(push);
+            waitingCount++;
+        }
+    }
+
+    private void onAsked(String account, List<String> addresses) {
+        List<Push> queue = waiting.remove(account);
+        if (queue != null) {
+            waitingCount -= queue.size();
+            queue.forEach(push -> addresses.forEach(address -> add(address, push)));
+        }
+    }
+
+    /** A push for several accounts that are at one address goes there once. */
+    private void add(String address, Push push) {
+        List<Push> batch = batches.computeIfAbsent(address, key -> new ArrayList<>());
+        if (batch.isEmpty() || batch.get(batch.size() - 1) != push) {
+            batch.add(push);
+        }
+        if (!isFlushDue) {
+            isFlushDue = true;
+            vertx.runOnContext(tick -> flush());
+        }
+    }
+
+    private void flush() {
+        isFlushDue = false;
+        String own = Addresses.node(nodeId) + ".";
+        batches.forEach((address, pushes) -> {
+            Pushes batch = new Pushes(pushes);
+            if (address.startsWith(own)) {
+                bus.send(address, batch);
+            } else {
+                bus.sendAnywhere(address, batch).onFailure(gone -> onGone(address));
+            }
+        });
+        batches.clear();
+    }
+
+    private void onGone(String address) {
+        LOG.debug("Nobody listens there any more address={}", address);
+        presence.forgetAddress(address);
+    }
+}
