@@ -90,6 +90,7 @@ final class Outbox {
     }
 
     /** Ends the socket without a word, for one that does not take the close frame. */
+    @SuppressWarnings("FutureReturnValueIgnored") // The close handler tells when it is done.
     void cut() {
         isClosed = true;
         ((WebSocketInternal) socket).channelHandlerContext().close();
