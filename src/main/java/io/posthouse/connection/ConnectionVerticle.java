@@ -88,7 +88,7 @@ public final class ConnectionVerticle extends VerticleBase {
         long[] dueMillis = {wheel.nowMillis() + Wheel.TICK_MILLIS};
         vertx.setPeriodic(Wheel.TICK_MILLIS, timer -> {
             long now = wheel.nowMillis();
-            lag.record(Math.max(0, now - dueMillis[0]));
+            lag.record((double) Math.max(0, now - dueMillis[0]));
             dueMillis[0] = now + Wheel.TICK_MILLIS;
             wheel.turn();
         });

@@ -70,7 +70,8 @@ final class Requests {
             return Optional.of(Fault.RATE_LIMITED);
         }
         int inFlightMax = station.limits().inFlightMax();
-        if (inFlight >= inFlightMax || isPage(command) && pagesInFlight >= Math.max(1, inFlightMax / PAGES_SHARE)) {
+        boolean isOnePageTooMany = isPage(command) && pagesInFlight >= Math.max(1, inFlightMax / PAGES_SHARE);
+        if (inFlight >= inFlightMax || isOnePageTooMany) {
             return Optional.of(Fault.OVERLOADED);
         }
         return new SizeCheck(station.limits()).faultOf(command);

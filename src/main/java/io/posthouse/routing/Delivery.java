@@ -109,7 +109,7 @@ final class Delivery {
     /** A push for several accounts that are at one address goes there once. */
     private void add(String address, Push push) {
         List<Push> batch = batches.computeIfAbsent(address, key -> new ArrayList<>());
-        if (batch.isEmpty() || batch.get(batch.size() - 1) != push) {
+        if (batch.isEmpty() || !batch.get(batch.size() - 1).equals(push)) {
             batch.add(push);
         }
         if (!isFlushDue) {
