@@ -1,0 +1,29 @@
+package io.posthouse.store;
+
+import io.posthouse.model.Answer;
+import io.posthouse.model.Caller;
+import io.posthouse.model.Command;
+import io.posthouse.model.Outcome;
+import io.vertx.core.Future;
+
+/** What devices have (D3 to D5): a time per session, for this device and for any device of the account. */
+final class Acknowledgements {
+    private final Lines lines;
+    private final Keys keys;
+
+    Acknowledgements(Lines lines, Keys keys) {
+        this.lines = lines;
+        this.keys = keys;
+    }
+
+    Future<Outcome> note(Caller caller, Command.Acknowledge acknowledge) {
+        Call call = Call.of(Script.ACKNOWLEDGE)
+                .key(keys.acknowledged(caller.account()))
+                .key(keys.device(caller.account(), caller.deviceId()))
+                .key(keys.recent(caller.account()))
+                .arg(acknowledge.syncedUpTo());
+        acknowledge.marks().forEach(mark -> call.arg(mark.conversation().key()).arg(mark.time()));
+        return lines.ask(call)
+                .map(reply -> Outcome.of(new Answer.Done(reply.get().toLong())));
+    }
+}

@@ -1,0 +1,64 @@
+package io.posthouse.store;
+
+import io.posthouse.model.Conversation;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * Numbers for conversations that have none. They are reserved in blocks, so that a send needs no extra round trip; a number
+ * that a crash loses is never used, which costs nothing but the number.
+ */
+final class Numbers {
+    private static final int BLOCK = 1_000;
+    private static final int KNOWN_MAX = 20_000;
+
+    private final Lines lines;
+    private final Keys keys;
+    private final Deque<Long> free = new ArrayDeque<>();
+    private final Set<String> known = new LinkedHashSet<>();
+
+    Numbers(Lines lines, Keys keys) {
+        this.lines = lines;
+        this.keys = keys;
+    }
+
+    /** A number the conversation may get, or 0 if it is known to have one. */
+    Future<Long> candidate(Conversation conversation) {
+        if (known.contains(conversation.key())) {
+            return Future.succeededFuture(0L);
+        }
+        Long number = free.poll();
+        return number != null
+                ? Future.succeededFuture(number)
+                : reserve().map(v -> free.isEmpty() ? 0L : free.remove());
+    }
+
+    /** The conversation has this number now; the candidate, if it was another one, is free again. */
+    void settled(Conversation conversation, long number, long candidate) {
+        if (candidate != 0 && candidate != number) {
+            free.push(candidate);
+        }
+        if (candidate != 0 && known.add(conversation.key()) && known.size() > KNOWN_MAX) {
+            known.remove(known.iterator().next());
+        }
+    }
+
+    /** The store says that the conversation has no number, whatever was known. */
+    void forget(Conversation conversation) {
+        known.remove(conversation.key());
+    }
+
+    private Future<Void> reserve() {
+        return lines.ask(Call.of(Command.INCRBY).key(keys.numbers()).arg(BLOCK)).map(reply -> {
+            long last = reply.get().toLong();
+            for (long number = last - BLOCK + 1; number <= last; number++) {
+                free.add(number);
+            }
+            return null;
+        });
+    }
+}

@@ -1,0 +1,74 @@
+package io.posthouse.store;
+
+import io.posthouse.config.StartupException;
+import io.posthouse.config.StoreConfig;
+import io.posthouse.config.StoreConfig.Durability;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisConnection;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/** Opens wires to servers: connects, loads the scripts, and checks that the server keeps what the durability promises. */
+final class RedisDialer {
+    private final Vertx vertx;
+    private final StoreConfig config;
+    private final RedisTarget target;
+
+    RedisDialer(Vertx vertx, StoreConfig config, RedisTarget target) {
+        this.vertx = vertx;
+        this.config = config;
+        this.target = target;
+    }
+
+    /** A new wire within the store's time limit; fails with a {@link StartupException} if the server is not fit. */
+    Future<RedisWire> dial(String endpoint) {
+        long millis = config.timeout().toMillis();
+        Redis client = target.client(vertx, endpoint, config.batchMax() + Script.values().length + 8, (int) millis);
+        return client.connect()
+                .compose(connection -> prepare(client, connection))
+                .timeout(millis, TimeUnit.MILLISECONDS)
+                .onFailure(cause -> client.close());
+    }
+
+    private Future<RedisWire> prepare(Redis client, RedisConnection connection) {
+        int replicas = config.durability() == Durability.REPLICATED ? config.replicas() : 0;
+        RedisWire wire =
+                new RedisWire(client, connection, replicas, config.timeout().toMillis() / 2);
+        Future<Void> checked =
+                config.durability() == Durability.DISK ? checkDisk(connection) : Future.succeededFuture();
+        return checked.compose(v -> RedisWire.load(connection)).map(v -> wire);
+    }
+
+    private Future<Void> checkDisk(RedisConnection connection) {
+        List<Request> asks = List.of(
+                Request.cmd(Command.CONFIG).arg("GET").arg("appendonly"),
+                Request.cmd(Command.CONFIG).arg("GET").arg("appendfsync"));
+        return connection
+                .batch(asks)
+                .recover(cause -> Future.failedFuture(
+                        new StartupException("store.durability is disk, but Redis at " + target.name()
+                                + " does not let its appendonly settings be read; allow CONFIG GET or choose memory")))
+                .compose(replies -> {
+                    Map<String, String> settings = new TreeMap<>();
+                    replies.forEach(reply -> note(settings, reply));
+                    return settings.equals(Map.of("appendonly", "yes", "appendfsync", "always"))
+                            ? Future.succeededFuture()
+                            : Future.failedFuture(new StartupException("store.durability is disk, but Redis at "
+                                    + target.name() + " has " + settings
+                                    + "; set appendonly yes and appendfsync always, or choose memory"));
+                });
+    }
+
+    private static void note(Map<String, String> settings, Response reply) {
+        for (int i = 0; i + 1 < reply.size(); i += 2) {
+            settings.put(reply.get(i).toString(), reply.get(i + 1).toString());
+        }
+    }
+}

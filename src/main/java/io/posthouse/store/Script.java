@@ -1,0 +1,55 @@
+package io.posthouse.store;
+
+import java.util.Locale;
+
+/** The Lua scripts, one verb each. What KEYS and ARGV hold stands at the head of each file. */
+enum Script {
+    SEND(true),
+    RECALL(false),
+    VIEW(false),
+    PENDING(false),
+    HISTORY(false),
+    SYNC(false),
+    ACKNOWLEDGE(false),
+    READ(false),
+    RECEIPT(false),
+    DELETE(false),
+    CLEAR(false),
+    TRIM(false),
+    FORGET(false),
+    CHANGE(false),
+    CHANGES(false),
+    RELATE(false),
+    CARD(false),
+    CREATE(false),
+    TOKEN(false),
+    REGISTER(false),
+    LOGOUT(false),
+    KICK(false),
+    WATER(false),
+    LEASE(false);
+
+    private final boolean takesMany;
+    private final String text;
+    private final String sha;
+
+    Script(boolean takesMany) {
+        this.takesMany = takesMany;
+        this.text = ScriptText.of(name().toLowerCase(Locale.ROOT));
+        this.sha = ScriptText.sha1(text);
+    }
+
+    /** Whether calls of one batch are put into one: ARGV[1] is the number of keys each, the reply has one element each. */
+    boolean takesMany() {
+        return takesMany;
+    }
+
+    String text() {
+        return text;
+    }
+
+    /** What EVALSHA names it by. */
+    String sha() {
+        return sha;
+    }
+}

@@ -1,0 +1,35 @@
+package io.posthouse.store;
+
+import io.posthouse.model.Conversation;
+import io.posthouse.model.Fault;
+import io.posthouse.model.FaultException;
+import io.posthouse.model.Scene;
+import java.util.List;
+
+/** The two sides of a p2p conversation, named by which account sorts first. */
+final class Sides {
+    private Sides() {}
+
+    static List<String> accounts(Conversation conversation) {
+        String id = conversation.id();
+        int colon = id.indexOf(':');
+        String low = id.substring(0, colon);
+        String high = id.substring(colon + 1);
+        return low.equals(high) ? List.of(low) : List.of(low, high);
+    }
+
+    /** Whose messages count as unread for the account: {@code low}, {@code high}, or empty with oneself (S7). */
+    static String unreadOf(Conversation conversation, String account) {
+        String peer = conversation.targetOf(account);
+        int order = peer.compareTo(account);
+        return order == 0 ? "" : order < 0 ? "low" : "high";
+    }
+
+    /** Fails what is not a p2p conversation of the account, without telling whether it exists. */
+    static Conversation require(Conversation conversation, String account) {
+        if (conversation.scene() != Scene.P2P || !conversation.isBetween(account)) {
+            throw new FaultException(Fault.NOT_FOUND);
+        }
+        return conversation;
+    }
+}

@@ -1,0 +1,120 @@
+package io.posthouse.store;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.posthouse.config.Config;
+import io.posthouse.config.StoreConfig;
+import io.posthouse.model.Command;
+import io.posthouse.model.Outcome;
+import io.posthouse.model.Request;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+
+/**
+ * What the store can do, on Redis. Used on the event loop that made it; nothing is kept in memory that another node
+ * could not read, so any number of them may work on one Redis.
+ */
+public final class Store {
+    private final Lines lines;
+    private final Keys keys;
+    private final Config config;
+    private final Aftermath aftermath;
+    private final Epoch epoch;
+    private final Handlers handlers = new Handlers();
+
+    private Store(Lines lines, Config config) {
+        this.lines = lines;
+        this.config = config;
+        this.keys = new Keys(config.store().keyPrefix());
+        this.aftermath = new Aftermath(lines, keys, config.store());
+        this.epoch = new Epoch(lines, keys);
+        serveConversations();
+        serveAccounts();
+    }
+
+    /** @param k the store verticle's number, for the metrics */
+    public static Store on(Vertx vertx, Config config, RedisTarget target, MeterRegistry registry, int k) {
+        StoreMeters meters = new StoreMeters(registry, k);
+        RedisDialer dialer = new RedisDialer(vertx, config.store(), target);
+        Lines lines = target.mode() == StoreConfig.Mode.CLUSTER
+                ? new ClusterLines(vertx, config.store(), target, dialer, meters)
+                : new OneServer(new RedisLine(
+                        config.store(), meters, dialer, target.endpoints().get(0), vertx));
+        return new Store(lines, config);
+    }
+
+    /** Connects and looks whether the store is fit; fails with a {@link io.posthouse.config.StartupException}. */
+    public Future<Void> open() {
+        return lines.open()
+                .compose(v -> epoch.checkSchema())
+                .compose(v -> epoch.read())
+                .mapEmpty();
+    }
+
+    public void close() {
+        lines.close();
+    }
+
+    /** Does a command; fails with a {@link io.posthouse.model.FaultException} alone, unless there is a bug. */
+    public Future<Outcome> run(Request request) {
+        return handlers.run(request);
+    }
+
+    Handlers handlers() {
+        return handlers;
+    }
+
+    private void serveConversations() {
+        Changes changes = new Changes(lines, keys, config.limits().changesMax());
+        Numbers numbers = new Numbers(lines, keys);
+        Sends sends = new Sends(lines, keys, numbers, aftermath);
+        Recalls recalls = new Recalls(lines, keys, config.recall(), aftermath);
+        Views views = new Views(lines, keys, config.store());
+        ReadMarks marks = new ReadMarks(lines, keys, views, aftermath);
+        Histories histories = new Histories(lines, keys, config.store());
+        Deletions deletions = new Deletions(lines, keys, changes);
+        Syncs syncs = new Syncs(lines, keys, config, changes);
+        Acknowledgements acknowledgements = new Acknowledgements(lines, keys);
+        HighWaters waters = new HighWaters(lines, keys);
+        handlers.on(Command.Send.class, (caller, c) -> sends.send(caller, c.draft()))
+                .on(Command.Recall.class, recalls::recall)
+                .on(Command.MarkRead.class, marks::read)
+                .on(Command.SendReceipt.class, marks::receipt)
+                .on(
+                        Command.GetHistory.class,
+                        (caller, c) -> histories.read(caller, c).map(Outcome::of))
+                .on(Command.DeleteMessages.class, (caller, c) -> deletions.delete(caller, c.messages()))
+                .on(Command.ClearHistory.class, (caller, c) -> deletions.clear(caller, c.conversation()))
+                .on(Command.GetSessions.class, views::sessions)
+                .on(Command.Sync.class, (caller, c) -> syncs.sync(caller, c).map(Outcome::of))
+                .on(Command.SyncMore.class, (caller, c) -> syncs.more(caller, c).map(Outcome::of))
+                .on(Command.ReadMissed.class, views::missed)
+                .on(Command.Acknowledge.class, acknowledgements::note)
+                .on(Command.GetHighWater.class, (caller, c) -> waters.read(c.accounts(), c.changedAfter()))
+                .on(Command.ReadChanges.class, (caller, c) -> changes.after(caller.account(), c.after())
+                        .map(Outcome::of));
+    }
+
+    private void serveAccounts() {
+        Changes changes = new Changes(lines, keys, config.limits().changesMax());
+        Relations relations = new Relations(lines, keys, config.limits(), aftermath);
+        Cards cards = new Cards(lines, keys, changes);
+        Presence presence = new Presence(lines, keys, config, epoch);
+        Accounts accounts = new Accounts(lines, keys);
+        Leases leases = new Leases(lines, keys);
+        handlers.on(Command.SetRelation.class, relations::set)
+                .on(Command.GetRelations.class, (caller, c) -> relations.get(caller))
+                .on(Command.GetCards.class, (caller, c) -> cards.get(c.accounts()))
+                .on(Command.UpdateCard.class, cards::update)
+                .on(Command.GetDevices.class, (caller, c) -> presence.find(caller.account(), false))
+                .on(Command.FindDevices.class, (caller, c) -> presence.find(c.account(), true))
+                .on(Command.KickDevices.class, (caller, c) -> presence.kick(caller, c.deviceIds()))
+                .on(Command.Register.class, (caller, c) -> presence.register(c))
+                .on(Command.Logout.class, (caller, c) -> presence.logout(caller))
+                .on(Command.CreateAccount.class, (caller, c) -> accounts.create(c.account(), c.token(), c.nick()))
+                .on(Command.ChangeToken.class, (caller, c) -> accounts.changeToken(c.account(), c.token()))
+                .on(Command.DeleteAccount.class, (caller, c) -> accounts.delete(c.account()))
+                .on(Command.FindCredential.class, (caller, c) -> accounts.credential(c.account()))
+                .on(Command.RenewLease.class, (caller, c) -> leases.renew(c.nodeId(), c.lifeMillis()))
+                .on(Command.EndLease.class, (caller, c) -> leases.renew(c.nodeId(), 0));
+    }
+}

@@ -1,0 +1,119 @@
+-- Reads what one device has to be told of a conversation (D3 to D6, D8), oldest first.
+-- KEYS: 1 log, 2 meta, 3 gone of the account, 4 deleted of the account
+-- ARGV: 1 account, 2 side whose messages count ('low', 'high' or ''), 3 peer, 4 how old an entry may be ms (0: any), 5 device,
+--   6 acknowledged by any device up to ms, 7 by this one up to ms, 8 offline entries up to this ms are cut, 9 roaming entries up to
+--   this ms are cut, 10 offline messages at most, 11 roaming messages at most, 12 go on after ms (0: from the start), 13 entries at most
+-- Returns {state (see session.lua), entries {class o | r | c, id, header, JSON, ...}, cut before seq or 0, go on after ms or 0}
+--:include clock.lua
+--:include meta.lua
+--:include session.lua
+local account, device = ARGV[1], ARGV[5]
+local acked, marked = tonumber(ARGV[6]), tonumber(ARGV[7])
+local age = tonumber(ARGV[4])
+local oldest = age > 0 and now() - age or 0
+local s, state = sessionOf(KEYS, account, ARGV[2], ARGV[3], oldest, tonumber(ARGV[12]) == 0)
+local floorOf = {o = math.max(tonumber(ARGV[8]), oldest), r = math.max(tonumber(ARGV[9]), oldest)}
+floorOf.c = floorOf.r
+local maxOf = {o = tonumber(ARGV[10]), r = tonumber(ARGV[11])}
+local lowest = math.min(acked, marked)
+
+local function has(flags, bit)
+  return math.floor(flags / bit) % 2 == 1
+end
+
+-- 'o' offline, 'r' roaming, 'c' recall, or nil
+local function classOf(entry)
+  local kind, flags, from, of = entry[2][2]:match('^(%a)(%d+)\n[^\n]*\n([^\n]*)\n([^\n]*)')
+  local time = tonumber(entry[1]:match('^%d+'))
+  local own = from == account
+  if kind == 'r' then
+    return time > marked and not (own and of == device) and 'c' or nil
+  end
+  local class = nil
+  if own then
+    if time > marked and of ~= device and not has(flags, 4) and not has(flags, 16) then
+      class = 'r'
+    end
+  elseif time > acked then
+    class = not has(flags, 8) and 'o' or nil
+  elseif time > marked then
+    class = not has(flags, 4) and 'r' or nil
+  end
+  return class and visible(entry, account, state[10], KEYS[4]) and class or nil
+end
+
+local cutBefore = 0
+local function cutAt(class, time, seq)
+  floorOf[class] = math.max(floorOf[class], time)
+  cutBefore = math.max(cutBefore, seq + 1)
+end
+
+-- What is too old: the newest such entry that would have been told, within a bounded look backwards from the floor.
+local function cutByAge(floor)
+  if floor <= lowest then
+    return
+  end
+  local upper = text(floor)
+  for _ = 1, 10 do
+    local found = redis.call('XREVRANGE', KEYS[1], upper, text(lowest + 1), 'COUNT', 100)
+    for _, entry in ipairs(found) do
+      local class = classOf(entry)
+      if class and class ~= 'c' and tonumber(entry[1]:match('^%d+')) <= floorOf[class] then
+        cutBefore = math.max(cutBefore, tonumber(entry[1]:match('%d+$')) + 1)
+        return
+      end
+    end
+    if #found < 100 then
+      return
+    end
+    upper = '(' .. found[100][1]
+  end
+end
+
+-- What is too much: counts back from the newest, only if there may be too much.
+local function cutByCount(first)
+  if s.seq - first < math.min(maxOf.o, maxOf.r) then
+    return
+  end
+  local counts, upper = {o = 0, r = 0}, '+'
+  local start = text(math.max(lowest, math.min(floorOf.o, floorOf.r)) + 1)
+  while counts.o <= maxOf.o or counts.r <= maxOf.r do
+    local found = redis.call('XREVRANGE', KEYS[1], upper, start, 'COUNT', 200)
+    for _, entry in ipairs(found) do
+      local class = classOf(entry)
+      if counts[class] then
+        counts[class] = counts[class] + 1
+        if counts[class] == maxOf[class] + 1 then
+          local time, seq = entry[1]:match('^(%d+)-(%d+)$')
+          cutAt(class, tonumber(time), tonumber(seq))
+        end
+      end
+    end
+    if #found < 200 then
+      return
+    end
+    upper = '(' .. found[200][1]
+  end
+end
+
+local first = redis.call('XRANGE', KEYS[1], text(lowest + 1), '+', 'COUNT', 1)[1]
+local entries, goOn = {}, 0
+if first then
+  cutByAge(math.max(floorOf.o, floorOf.r))
+  cutByCount(tonumber(first[1]:match('%d+$')))
+  local after = math.max(lowest, tonumber(ARGV[12]), math.min(floorOf.o, floorOf.r))
+  local limit = tonumber(ARGV[13])
+  local found = redis.call('XRANGE', KEYS[1], text(after + 1), '+', 'COUNT', limit)
+  for _, entry in ipairs(found) do
+    local class = classOf(entry)
+    if class and tonumber(entry[1]:match('^%d+')) > floorOf[class] then
+      local n = #entries
+      entries[n + 1], entries[n + 2], entries[n + 3], entries[n + 4] = class, entry[1], entry[2][2], entry[2][4]
+    end
+  end
+  if #found == limit then
+    local at = tonumber(found[limit][1]:match('^%d+'))
+    goOn = at < s.entry and at or 0
+  end
+end
+return {state, entries, cutBefore, goOn}

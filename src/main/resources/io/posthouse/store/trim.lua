@@ -1,0 +1,32 @@
+-- Forgets the oldest entries of a log that have expired, some at a time, with their place in the idempotency map.
+-- KEYS: 1 log, 2 meta; then the gone and deleted sets of all accounts
+-- ARGV: 1 how old an entry may be ms, 2 entries at most
+-- Returns how many went.
+--:include clock.lua
+--:include meta.lua
+local oldest = now() - tonumber(ARGV[1])
+if oldest <= 0 then
+  return 0
+end
+local entries = redis.call('XRANGE', KEYS[1], '-', text(oldest), 'COUNT', ARGV[2])
+if #entries == 0 then
+  return 0
+end
+local fields = {}
+for _, entry in ipairs(entries) do
+  local kind, from, id = entry[2][2]:match('^(%a)%d+\n[^\n]*\n([^\n]*)\n[^\n]*\n([^\n]*)')
+  if kind == 'r' then
+    from = entry[2][2]:match('\n([^\n]*)\n%d+\n%d+\n%d+\n%d+$')
+  end
+  fields[#fields + 1] = 'i:' .. from .. '/' .. id
+end
+local last = entries[#entries]
+local low, high = last[2][2]:match('\n(%d+)\n(%d+)$')
+local time = last[1]:match('^%d+')
+redis.call('XTRIM', KEYS[1], 'MINID', text(tonumber(time) + 1))
+redis.call('HDEL', KEYS[2], unpack(fields))
+redis.call('HSET', KEYS[2], 'x', time .. ' ' .. low .. ' ' .. high)
+for i = 3, #KEYS do
+  redis.call('ZREMRANGEBYSCORE', KEYS[i], '-inf', time)
+end
+return #entries
