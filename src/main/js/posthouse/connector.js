@@ -112,8 +112,8 @@ export class Connector {
   #onLoggedIn(line, ok) {
     if (line !== this.#line) return;
     this.#status = 'logined';
-    line.limitFrames(ok.limits?.frameBytes ?? 64 * 1024);
-    line.keepAlive(ok.heartbeatMillis ?? 20_000, (answer) => this.#listener.onPing(answer));
+    line.limitFrames(ok.limits.frameBytes);
+    line.keepAlive(ok.heartbeatMillis, this.#settings.pingTimeoutMillis, (answer) => this.#listener.onPing(answer));
     this.#listener.onLogin(ok);
   }
 

@@ -1,6 +1,5 @@
 import { Code, PosthouseError, errorOf, noLine } from './faults.js';
 
-const PING_TIMEOUT_MILLIS = 10_000;
 const OPEN = 1;
 
 /**
@@ -81,10 +80,10 @@ export class Line {
   }
 
   /** Pings for as long as the line lives; an answer that does not come in time ends it. */
-  keepAlive(everyMillis, onAnswer) {
+  keepAlive(everyMillis, timeoutMillis, onAnswer) {
     const beat = async () => {
       try {
-        onAnswer(await this.ping());
+        onAnswer(await this.ping(timeoutMillis));
       } catch {
         // a refused ping is a sign of life too; one without an answer has ended the line
       }
@@ -94,7 +93,7 @@ export class Line {
   }
 
   /** Asks for a sign of life; without one the line is dropped. */
-  ping(timeoutMillis = PING_TIMEOUT_MILLIS) {
+  ping(timeoutMillis) {
     return this.request('ping', {}, timeoutMillis).catch((error) => {
       if (!error.fault) this.drop('no answer to a ping');
       throw error;

@@ -22,6 +22,7 @@ export function settingsOf(options) {
     reconnectDelayMaxMillis: options.reconnectDelayMaxMillis ?? 30_000,
     requestTimeoutMillis: options.requestTimeoutMillis ?? 8_000,
     connectTimeoutMillis: options.socketConnectTimeout ?? 8_000,
+    pingTimeoutMillis: 10_000,
     logoutTimeoutMillis: 1_000,
   };
   if (!CLIENT_TYPES.includes(settings.clientType)) throw invalid(`clientType must be one of ${CLIENT_TYPES.join(', ')}`);

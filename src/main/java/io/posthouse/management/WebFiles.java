@@ -41,6 +41,7 @@ public final class WebFiles {
             "svg", "image/svg+xml",
             "png", "image/png",
             "ico", "image/x-icon",
+            "woff2", "font/woff2",
             "webmanifest", "application/manifest+json");
 
     private final Map<String, WebFile> files;

@@ -1,0 +1,108 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import readline from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const JAR = fileURLToPath(new URL('../../../../target/posthouse.jar', import.meta.url));
+const START_MILLIS = 60_000;
+const STOP_MILLIS = 20_000;
+
+/**
+ * A gateway of its own: the jar as users start it, on free ports, with a Redis and a directory of its own that are gone
+ * afterwards. Only processes that were started here are stopped.
+ */
+export class Gateway {
+  #process;
+  #directory;
+  #key;
+  #output = [];
+  #accounts = 0;
+  /** `http://127.0.0.1:…` */
+  url;
+
+  static async start(environment = {}) {
+    if (!existsSync(JAR)) throw new Error('target/posthouse.jar is not there: build it first (mvn package)');
+    const gateway = new Gateway();
+    await gateway.#start(environment);
+    return gateway;
+  }
+
+  get port() {
+    return Number(new URL(this.url).port);
+  }
+
+  /** Makes an account with a name that no other test has. @returns `{account, token}` */
+  async account(name, nick) {
+    this.#accounts += 1;
+    return this.namedAccount(`${name}-${this.#accounts}`, nick);
+  }
+
+  async namedAccount(account, nick) {
+    const response = await this.#api('POST', 'accounts', { account, nick });
+    if (response.status !== 201) throw new Error(`no account ${account}: ${response.status} ${await response.text()}`);
+    return response.json();
+  }
+
+  /** Gives an account another token, which closes its connections. */
+  async changeToken(account) {
+    return (await this.#api('POST', `accounts/${account}/token`, {})).json();
+  }
+
+  async stop() {
+    const child = this.#process;
+    if (child && child.exitCode === null && child.signalCode === null) {
+      const gone = once(child, 'exit');
+      child.kill('SIGTERM');
+      const timer = setTimeout(() => child.kill('SIGKILL'), STOP_MILLIS);
+      await gone;
+      clearTimeout(timer);
+    }
+    rmSync(this.#directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  }
+
+  async #start(environment) {
+    this.#directory = mkdtempSync(path.join(tmpdir(), 'posthouse-js-'));
+    this.#key = crypto.randomUUID();
+    const env = {
+      ...process.env,
+      POSTHOUSE_SERVER_PORT: '0',
+      POSTHOUSE_MANAGEMENT_PORT: '0',
+      POSTHOUSE_STORE_DATA_DIRECTORY: this.#directory,
+      POSTHOUSE_ADMIN_KEY: this.#key,
+      ...environment,
+    };
+    this.#process = spawn('java', ['-Xmx256m', '-jar', JAR], { env, cwd: this.#directory, stdio: ['ignore', 'pipe', 'pipe'] });
+    try {
+      await this.#waitForAddress();
+    } catch (error) {
+      await this.stop();
+      throw error;
+    }
+  }
+
+  #waitForAddress() {
+    return new Promise((resolve, reject) => {
+      const fail = (why) => reject(new Error(`the gateway did not start (${why}):\n${this.#output.join('\n')}`));
+      const timer = setTimeout(() => fail('no address in time'), START_MILLIS);
+      this.#process.once('error', (error) => fail(error.message));
+      this.#process.once('exit', (code) => fail(`exit ${code}`));
+      const onLine = (line) => {
+        if (this.#output.length < 200) this.#output.push(line);
+        const address = line.match(/Server API\s+(http:\/\/[^/\s]+)\/api\/v1/);
+        if (!address) return;
+        clearTimeout(timer);
+        this.url = address[1];
+        resolve();
+      };
+      for (const stream of [this.#process.stdout, this.#process.stderr]) readline.createInterface(stream).on('line', onLine);
+    });
+  }
+
+  #api(method, resource, body) {
+    const headers = { authorization: `Bearer ${this.#key}`, 'content-type': 'application/json' };
+    return fetch(`${this.url}/api/v1/${resource}`, { method, headers, body: JSON.stringify(body) });
+  }
+}
