@@ -8,6 +8,7 @@ import io.posthouse.model.FaultException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an {@code ack} straight off the frame: at most 1,000 sessions with a time each. */
@@ -16,6 +17,11 @@ final class AckBody implements Verb.Body {
     private static final String FIELD = "marks";
 
     private @Nullable List<Mark> marks;
+
+    @Override
+    public Set<String> fields() {
+        return Set.of(FIELD);
+    }
 
     @Override
     public void field(String name, Values in) throws IOException {

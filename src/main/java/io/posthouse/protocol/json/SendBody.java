@@ -7,11 +7,17 @@ import io.posthouse.model.Draft;
 import io.posthouse.model.Fault;
 import io.posthouse.model.FaultException;
 import java.io.IOException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a {@code send} straight off the frame. */
 final class SendBody implements Verb.Body {
     private @Nullable Draft draft;
+
+    @Override
+    public Set<String> fields() {
+        return Set.of("msg");
+    }
 
     @Override
     public void field(String name, Values in) throws IOException {

@@ -25,6 +25,11 @@ final class TreeBody implements Verb.Body {
     }
 
     @Override
+    public Set<String> fields() {
+        return known;
+    }
+
+    @Override
     public void field(String name, Values in) throws IOException {
         if (!known.contains(name)) {
             in.skip();

@@ -2,6 +2,7 @@ package io.posthouse.protocol.json;
 
 import io.posthouse.model.Caller;
 import java.io.IOException;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,9 @@ record Verb(String name, boolean beforeLogin, boolean note, Supplier<Body> begin
 
     /** Takes the fields of one request as they come, in any order, and says at the end what is wanted. */
     interface Body {
+        /** The fields it looks at, besides {@code id} and {@code do}. */
+        Set<String> fields();
+
         /** The parser stands on the value's first token, and is left on its last. Unknown fields are skipped. */
         void field(String name, Values in) throws IOException;
 
