@@ -45,19 +45,19 @@ final class Forms {
         return id;
     }
 
-    /** A decimal string of 1 to 32 digits, or empty if it may be absent and is. */
+    /** A decimal string of 1 to 31 digits, or empty if it may be absent and is. */
     static String idServer(@Nullable String text, String field) {
         if (text == null || text.isEmpty()) {
             return "";
         }
-        if (text.length() > 32 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (text.length() > 31 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
             throw Values.invalid(field);
         }
         return text;
     }
 
     static String atMost(int charsMax, String text, String field) {
-        if (text.length() > charsMax) {
+        if (text.codePointCount(0, text.length()) > charsMax) {
             throw Values.invalid(field);
         }
         return text;

@@ -53,7 +53,7 @@ final class Json {
             while (in.nextToken() == JsonToken.FIELD_NAME) {
                 boolean isId = in.currentName().equals("id");
                 in.nextToken();
-                if (isId) {
+                if (isId && in.currentToken() != JsonToken.VALUE_NULL) {
                     ids++;
                     id = idOrNone(in);
                 }

@@ -198,6 +198,11 @@ final class JsonDialogue implements Dialogue {
         });
     }
 
+    @Override
+    public String refusal(Fault fault) {
+        return frames.refused(new FaultException(fault));
+    }
+
     private String account() {
         Caller caller = line.caller();
         if (caller == null) {

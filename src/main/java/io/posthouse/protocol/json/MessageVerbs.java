@@ -12,8 +12,6 @@ import java.util.Set;
 /** What is asked about messages: send, take back, say it was read, look up, delete, clear. */
 final class MessageVerbs {
     static final int DELETED_MAX = 100;
-    static final int EXT_CHARS_MAX = 1024;
-    private static final int PS_CHARS_MAX = 5000;
 
     private MessageVerbs() {}
 
@@ -64,7 +62,7 @@ final class MessageVerbs {
                 in.account("from", in.caller().account()),
                 in.id("idClient"),
                 in.idServer("idServer"),
-                in.text("ps", PS_CHARS_MAX),
+                in.text("ps"),
                 in.text("attach"));
     }
 
@@ -93,6 +91,6 @@ final class MessageVerbs {
                 in.id("idClient"),
                 in.account("from"),
                 in.number("time", 1, Values.NUMBER_MAX),
-                in.text("ext", EXT_CHARS_MAX));
+                in.text("ext"));
     }
 }

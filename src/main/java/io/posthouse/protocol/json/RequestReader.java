@@ -94,10 +94,14 @@ final class RequestReader {
                 id = number == null ? 0 : Forms.within(1, Values.NUMBER_MAX, number, name);
                 return;
             }
+            String asked = in.text(name);
+            if (asked == null) {
+                return;
+            }
             if (verb != null) {
                 throw new FaultException(Fault.MALFORMED, name);
             }
-            verb = verbs.get(Forms.required(in.text(name), name));
+            verb = verbs.get(asked);
             if (verb == null) {
                 throw new FaultException(Fault.UNKNOWN_COMMAND);
             }

@@ -1,0 +1,62 @@
+package io.posthouse.protocol.json;
+
+import io.posthouse.config.AdminConfig;
+import io.posthouse.config.AuthConfig;
+import io.posthouse.config.ClusterConfig;
+import io.posthouse.config.Config;
+import io.posthouse.config.DevicesConfig;
+import io.posthouse.config.LimitsConfig;
+import io.posthouse.config.ManagementConfig;
+import io.posthouse.config.RecallConfig;
+import io.posthouse.config.ServerConfig;
+import io.posthouse.config.StoreConfig;
+import io.posthouse.config.SyncConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+
+/** The default settings, but for free ports, a data directory of the test's own and a quick goodbye. */
+final class Settings {
+    private Settings() {}
+
+    static Config forTests(Path data) {
+        return new Config(
+                new ServerConfig("127.0.0.1", 0, 2, false, false, Duration.ofMillis(200), Duration.ofSeconds(5)),
+                new StoreConfig(
+                        StoreConfig.DEFAULT.endpoints(),
+                        StoreConfig.DEFAULT.mode(),
+                        StoreConfig.DEFAULT.masterName(),
+                        StoreConfig.DEFAULT.user(),
+                        StoreConfig.DEFAULT.password(),
+                        data.toString(),
+                        StoreConfig.DEFAULT.durability(),
+                        StoreConfig.DEFAULT.replicas(),
+                        StoreConfig.DEFAULT.timeout(),
+                        StoreConfig.DEFAULT.batchMax(),
+                        StoreConfig.DEFAULT.queueMax(),
+                        StoreConfig.DEFAULT.keyPrefix(),
+                        StoreConfig.DEFAULT.retention()),
+                LimitsConfig.DEFAULT,
+                AuthConfig.DEFAULT,
+                DevicesConfig.DEFAULT,
+                SyncConfig.DEFAULT,
+                RecallConfig.DEFAULT,
+                ClusterConfig.DEFAULT,
+                new ManagementConfig(false, "127.0.0.1", 0),
+                AdminConfig.DEFAULT);
+    }
+
+    static UnaryOperator<Config> limits(UnaryOperator<LimitsConfig> change) {
+        return config -> new Config(
+                config.server(),
+                config.store(),
+                change.apply(config.limits()),
+                config.auth(),
+                config.devices(),
+                config.sync(),
+                config.recall(),
+                config.cluster(),
+                config.management(),
+                config.admin());
+    }
+}
