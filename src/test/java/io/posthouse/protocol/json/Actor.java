@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** One client of a recorded conversation, on a real socket. Every frame it gets is held against the schemas. */
 final class Actor {
@@ -131,7 +132,7 @@ final class Actor {
         line.close().await(5, SECONDS);
     }
 
-    private @org.jspecify.annotations.Nullable JsonNode next() throws InterruptedException {
+    private @Nullable JsonNode next() throws InterruptedException {
         String frame = arriving.poll(PATIENCE_MILLIS, MILLISECONDS);
         if (frame == null) {
             return null;

@@ -10,9 +10,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.TestReporter;
 
 /**
  * Hostile frames against the decoder alone, which is where nearly all of them end. How many is set by {@code
@@ -22,7 +22,6 @@ class FuzzTest {
     static final int FRAMES = Integer.getInteger("posthouse.fuzz.frames", 20_000);
     static final long SEED = Long.getLong("posthouse.fuzz.seed", 20_240_315L);
 
-    private static final Logger LOG = LoggerFactory.getLogger(FuzzTest.class);
     private static final Caller ANN = new Caller("ann", "phone", ClientType.IOS, "c1", null);
     private static final Set<Fault> DECODING =
             Set.of(Fault.MALFORMED, Fault.INVALID, Fault.UNKNOWN_COMMAND, Fault.NOT_LOGGED_IN);
@@ -33,7 +32,8 @@ class FuzzTest {
     private int noise;
 
     @Test
-    void everyHostileFrameIsReadOrRefusedAndNothingElse() {
+    void everyHostileFrameIsReadOrRefusedAndNothingElse(TestReporter reporter) {
+        reporter.publishEntry(Map.of("seed", Long.toString(SEED), "frames", Integer.toString(FRAMES)));
         List<String> seeds = Recordings.clientFrames();
         Mutator mutator = new Mutator(seeds, SEED);
 
@@ -46,13 +46,13 @@ class FuzzTest {
             }
         }
 
-        LOG.info("Fuzzed seed={} frames={} taken={} noise={} refusals={}", SEED, FRAMES, taken, noise, refusals);
+        reporter.publishEntry(Map.of("taken", "" + taken, "noise", "" + noise, "refusals", refusals.toString()));
         assertThat(refusals.keySet()).isSubsetOf(DECODING).contains(Fault.MALFORMED, Fault.INVALID);
         assertThat(taken).as("frames that a mutation left well formed").isPositive();
         assertThat(noise).as("frames that are no JSON object").isPositive();
     }
 
-    private void tryOut(String frame, @org.jspecify.annotations.Nullable Caller caller) {
+    private void tryOut(String frame, @Nullable Caller caller) {
         long id = Json.findId(frame);
         try {
             RequestReader.Request request = reader.read(frame, caller);
