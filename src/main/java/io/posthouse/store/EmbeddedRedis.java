@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,8 @@ public final class EmbeddedRedis {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
     private static final Duration START_LIMIT = Duration.ofMinutes(10);
     private static final int PORT_TRIES = 5;
+    private static final Pattern COMPLAINT =
+            Pattern.compile("fail|fatal|can't|could not|error|bad ", Pattern.CASE_INSENSITIVE);
     private static final long AGAIN_MILLIS = 200;
 
     private final Vertx vertx;
@@ -158,7 +161,7 @@ public final class EmbeddedRedis {
         }
     }
 
-    /** The last line of its log that warns, if it has one. */
+    /** The last line of its log that complains, if it has one. */
     private static String lastWords(DataDirectory directory) {
         try {
             if (!Files.exists(directory.logFile())) {
@@ -166,7 +169,8 @@ public final class EmbeddedRedis {
             }
             List<String> lines = Files.readAllLines(directory.logFile(), StandardCharsets.UTF_8);
             return lines.stream()
-                    .filter(line -> line.contains(" # ") && !line.contains("oO0OoO") && !line.contains("WARNING"))
+                    .filter(line ->
+                            line.contains(" # ") && COMPLAINT.matcher(line).find())
                     .reduce("", (before, line) -> line.substring(line.indexOf(" # ") + 3));
         } catch (IOException e) {
             return "";

@@ -21,19 +21,35 @@ public final class RedisExtension implements ParameterResolver {
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return parameter.getParameter().getType() == TestRedis.class;
+        Class<?> type = parameter.getParameter().getType();
+        return type == TestRedis.class || type == RedisClusterServers.class;
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        Running running = context.getRoot()
-                .getStore(NAMESPACE)
-                .getOrComputeIfAbsent("redis", key -> Running.start(), Running.class);
+        if (parameter.getParameter().getType() == RedisClusterServers.class) {
+            return cluster(context);
+        }
+        boolean onCluster = context.getRequiredTestClass().isAnnotationPresent(OnCluster.class);
+        RedisTarget target =
+                onCluster ? cluster(context).target() : running(context).redis.target();
         return context.getStore(NAMESPACE)
                 .getOrComputeIfAbsent(
                         "prefix",
-                        key -> new TestRedis(running.redis.target(), "t" + PREFIXES.incrementAndGet() + ":"),
+                        key -> new TestRedis(target, "t" + PREFIXES.incrementAndGet() + ":"),
                         TestRedis.class);
+    }
+
+    private static Running running(ExtensionContext context) {
+        return context.getRoot()
+                .getStore(NAMESPACE)
+                .getOrComputeIfAbsent("redis", key -> Running.start(), Running.class);
+    }
+
+    private static RedisClusterServers cluster(ExtensionContext context) {
+        return context.getRoot()
+                .getStore(NAMESPACE)
+                .getOrComputeIfAbsent("cluster", key -> RedisClusterServers.start(), RedisClusterServers.class);
     }
 
     /**
@@ -45,31 +61,16 @@ public final class RedisExtension implements ParameterResolver {
 
         /** {@code base} with this test's prefix and durability {@code memory}. */
         public Config config(Config base) {
-            StoreConfig store = base.store();
-            return new Config(
-                    base.server(),
-                    new StoreConfig(
-                            target.endpoints(),
-                            StoreConfig.Mode.STANDALONE,
-                            store.masterName(),
-                            store.user(),
-                            target.password(),
-                            store.dataDirectory(),
-                            StoreConfig.Durability.MEMORY,
-                            store.replicas(),
-                            store.timeout(),
-                            store.batchMax(),
-                            store.queueMax(),
-                            keyPrefix,
-                            store.retention()),
-                    base.limits(),
-                    base.auth(),
-                    base.devices(),
-                    base.sync(),
-                    base.recall(),
-                    base.cluster(),
-                    base.management(),
-                    base.admin());
+            return TestConfig.of(base)
+                    .with(target)
+                    .with(keyPrefix)
+                    .with(StoreConfig.Durability.MEMORY)
+                    .build();
+        }
+
+        /** The defaults likewise. */
+        public Config config() {
+            return config(Config.DEFAULT);
         }
     }
 

@@ -9,7 +9,9 @@ import io.posthouse.model.Answer;
 import io.posthouse.model.Caller;
 import io.posthouse.model.ClientType;
 import io.posthouse.model.Command;
+import io.posthouse.model.Conversation;
 import io.posthouse.model.Draft;
+import io.posthouse.model.Entry;
 import io.posthouse.model.Fault;
 import io.posthouse.model.FaultException;
 import io.posthouse.model.Message;
@@ -17,11 +19,16 @@ import io.posthouse.model.MessageType;
 import io.posthouse.model.Outcome;
 import io.posthouse.model.Request;
 import io.posthouse.model.Scene;
+import io.posthouse.model.SessionState;
+import io.posthouse.model.SessionSync;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 
 /** A store on a loop of its own, asked from the test's thread. */
@@ -77,6 +84,61 @@ final class TestStore implements AutoCloseable {
             return refusal.fault();
         }
         throw new AssertionError("not refused: " + command.getClass().getSimpleName());
+    }
+
+    /** All a device is told at login, over all pages. */
+    SyncedUp sync(Caller caller) {
+        return sync(caller, 0, 0);
+    }
+
+    SyncedUp sync(Caller caller, long since, long changesAfter) {
+        SyncedUp synced = new SyncedUp();
+        String page = "";
+        do {
+            Answer.SyncPage answer = answer(caller, new Command.Sync(since, changesAfter, page), Answer.SyncPage.class);
+            synced.add(answer);
+            for (SessionSync session : answer.sessions()) {
+                goOn(caller, session, synced);
+            }
+            page = answer.nextPage();
+        } while (!page.isEmpty());
+        return synced;
+    }
+
+    private void goOn(Caller caller, SessionSync session, SyncedUp synced) {
+        for (long after = session.nextAfter(); after != 0; ) {
+            SessionSync more = answer(
+                            caller, new Command.SyncMore(session.state().conversation(), after), Answer.SyncPage.class)
+                    .sessions()
+                    .get(0);
+            synced.addEntries(more);
+            after = more.nextAfter();
+        }
+    }
+
+    void acknowledge(Caller caller, Message... messages) {
+        List<Command.SessionMark> marks = Arrays.stream(messages)
+                .map(message -> new Command.SessionMark(message.conversation(), message.time()))
+                .toList();
+        run(caller, new Command.Acknowledge(marks, 0));
+    }
+
+    List<Entry> missed(Caller caller, Conversation conversation) {
+        return answer(caller, new Command.ReadMissed(conversation, 0, 1_000), Answer.Missed.class)
+                .entries();
+    }
+
+    List<Message> history(Caller caller, Conversation conversation) {
+        return answer(
+                        caller,
+                        new Command.GetHistory(conversation, 0, 0, "", 100, true, Set.of()),
+                        Answer.Messages.class)
+                .messages();
+    }
+
+    SessionState state(Caller caller, Conversation conversation) {
+        return answer(caller, new Command.ReadMissed(conversation, Long.MAX_VALUE >> 12, 1), Answer.Missed.class)
+                .state();
     }
 
     static Draft text(String to, String text, String idClient) {

@@ -1,0 +1,223 @@
+package io.posthouse.store;
+
+import io.posthouse.config.Config;
+import io.posthouse.config.DevicesConfig;
+import io.posthouse.config.LimitsConfig;
+import io.posthouse.config.RecallConfig;
+import io.posthouse.config.StoreConfig;
+import io.posthouse.config.SyncConfig;
+import java.time.Duration;
+
+/** A configuration with some settings changed. */
+public final class TestConfig {
+    private Config config;
+
+    private TestConfig(Config base) {
+        config = base;
+    }
+
+    public static TestConfig of(Config base) {
+        return new TestConfig(base);
+    }
+
+    public Config build() {
+        return config;
+    }
+
+    public TestConfig with(RedisTarget target) {
+        StoreConfig s = config.store();
+        return with(new StoreConfig(
+                target.endpoints(),
+                target.mode(),
+                target.masterName(),
+                target.user(),
+                target.password(),
+                s.dataDirectory(),
+                s.durability(),
+                s.replicas(),
+                s.timeout(),
+                s.batchMax(),
+                s.queueMax(),
+                s.keyPrefix(),
+                s.retention()));
+    }
+
+    public TestConfig with(String keyPrefix) {
+        StoreConfig s = config.store();
+        return with(new StoreConfig(
+                s.endpoints(),
+                s.mode(),
+                s.masterName(),
+                s.user(),
+                s.password(),
+                s.dataDirectory(),
+                s.durability(),
+                s.replicas(),
+                s.timeout(),
+                s.batchMax(),
+                s.queueMax(),
+                keyPrefix,
+                s.retention()));
+    }
+
+    public TestConfig with(StoreConfig.Durability durability) {
+        StoreConfig s = config.store();
+        return with(new StoreConfig(
+                s.endpoints(),
+                s.mode(),
+                s.masterName(),
+                s.user(),
+                s.password(),
+                s.dataDirectory(),
+                durability,
+                s.replicas(),
+                s.timeout(),
+                s.batchMax(),
+                s.queueMax(),
+                s.keyPrefix(),
+                s.retention()));
+    }
+
+    public TestConfig withLimits(Duration timeout, int batchMax, int queueMax) {
+        StoreConfig s = config.store();
+        return with(new StoreConfig(
+                s.endpoints(),
+                s.mode(),
+                s.masterName(),
+                s.user(),
+                s.password(),
+                s.dataDirectory(),
+                s.durability(),
+                s.replicas(),
+                timeout,
+                batchMax,
+                queueMax,
+                s.keyPrefix(),
+                s.retention()));
+    }
+
+    public TestConfig withRetention(Duration retention) {
+        StoreConfig s = config.store();
+        return with(new StoreConfig(
+                s.endpoints(),
+                s.mode(),
+                s.masterName(),
+                s.user(),
+                s.password(),
+                s.dataDirectory(),
+                s.durability(),
+                s.replicas(),
+                s.timeout(),
+                s.batchMax(),
+                s.queueMax(),
+                s.keyPrefix(),
+                retention));
+    }
+
+    public TestConfig with(StoreConfig store) {
+        Config c = config;
+        config = new Config(
+                c.server(),
+                store,
+                c.limits(),
+                c.auth(),
+                c.devices(),
+                c.sync(),
+                c.recall(),
+                c.cluster(),
+                c.management(),
+                c.admin());
+        return this;
+    }
+
+    public TestConfig with(SyncConfig sync) {
+        Config c = config;
+        config = new Config(
+                c.server(),
+                c.store(),
+                c.limits(),
+                c.auth(),
+                c.devices(),
+                sync,
+                c.recall(),
+                c.cluster(),
+                c.management(),
+                c.admin());
+        return this;
+    }
+
+    public TestConfig with(RecallConfig recall) {
+        Config c = config;
+        config = new Config(
+                c.server(),
+                c.store(),
+                c.limits(),
+                c.auth(),
+                c.devices(),
+                c.sync(),
+                recall,
+                c.cluster(),
+                c.management(),
+                c.admin());
+        return this;
+    }
+
+    public TestConfig with(DevicesConfig devices) {
+        Config c = config;
+        config = new Config(
+                c.server(),
+                c.store(),
+                c.limits(),
+                c.auth(),
+                devices,
+                c.sync(),
+                c.recall(),
+                c.cluster(),
+                c.management(),
+                c.admin());
+        return this;
+    }
+
+    public TestConfig with(LimitsConfig limits) {
+        Config c = config;
+        config = new Config(
+                c.server(),
+                c.store(),
+                limits,
+                c.auth(),
+                c.devices(),
+                c.sync(),
+                c.recall(),
+                c.cluster(),
+                c.management(),
+                c.admin());
+        return this;
+    }
+
+    /** Limits with other numbers of connections and devices, relations and changes. */
+    public TestConfig withLimits(int connectionsPerAccountMax, int relationsMax, int devicesMax, int changesMax) {
+        LimitsConfig l = config.limits();
+        return with(new LimitsConfig(
+                l.bodyCharsMax(),
+                l.attachBytesMax(),
+                l.extBytesMax(),
+                l.frameBytesMax(),
+                l.connectionRate(),
+                l.connectionBurst(),
+                l.accountRate(),
+                l.accountBurst(),
+                l.connectionsMax(),
+                connectionsPerAccountMax,
+                l.connectionsPerAddressMax(),
+                l.loginTimeout(),
+                l.idleTimeout(),
+                l.queueBytesMax(),
+                l.queueTimeout(),
+                l.inFlightMax(),
+                l.errorsMax(),
+                l.pageMax(),
+                relationsMax,
+                devicesMax,
+                changesMax));
+    }
+}
