@@ -1,6 +1,7 @@
 package io.posthouse.cluster;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -14,6 +15,7 @@ public final class Node implements Supplier<Set<String>> {
 
     private final String id;
     private volatile Set<String> live;
+    private volatile long renewedAtNanos;
 
     /**
      * @param id letters and digits, unique over the deployment
@@ -21,6 +23,7 @@ public final class Node implements Supplier<Set<String>> {
     public Node(String id) {
         this.id = id;
         this.live = Set.of(id);
+        this.renewedAtNanos = System.nanoTime();
     }
 
     /** A node with an id that no other has. */
@@ -43,7 +46,14 @@ public final class Node implements Supplier<Set<String>> {
         return live;
     }
 
+    /** Whether this node's own lease can still hold: it was renewed less than its life ago. */
+    public boolean holdsLease(Duration leaseLife) {
+        return System.nanoTime() - renewedAtNanos < leaseLife.toNanos();
+    }
+
+    /** The lease was renewed just now. */
     void sees(Set<String> nodeIds) {
+        renewedAtNanos = System.nanoTime();
         live = nodeIds;
     }
 }

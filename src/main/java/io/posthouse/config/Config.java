@@ -24,6 +24,10 @@ public record Config(
             ManagementConfig.DEFAULT,
             AdminConfig.DEFAULT);
 
+    public Config withAdmin(AdminConfig other) {
+        return new Config(server, store, limits, auth, devices, sync, recall, cluster, management, other);
+    }
+
     /** Reads all sections; mistakes are collected by the section. */
     static Config from(Section root) {
         Section management = root.section("management");

@@ -9,15 +9,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The sizes of a command's texts (M4), before it goes any further. */
-final class SizeCheck {
+public final class SizeCheck {
     private final LimitsConfig limits;
 
-    SizeCheck(LimitsConfig limits) {
+    public SizeCheck(LimitsConfig limits) {
         this.limits = limits;
     }
 
     /** The fault of a text past its limit; empty if all fit. */
-    Optional<Fault> faultOf(Command.ClientCommand command) {
+    public Optional<Fault> faultOf(Command.ClientCommand command) {
         if (command instanceof Command.Send send) {
             return ofDraft(send.draft());
         }

@@ -29,12 +29,13 @@ public final class ManagementVerticle extends VerticleBase {
     private static final long CHECK_MILLIS_MAX = 2_000;
 
     private final ManagementConfig config;
-    private final Node node;
+    private final ManagedNode node;
     private final List<HealthCheck> checks;
     private final MeterRegistry registry;
     private volatile int port;
 
-    public ManagementVerticle(ManagementConfig config, Node node, List<HealthCheck> checks, MeterRegistry registry) {
+    public ManagementVerticle(
+            ManagementConfig config, ManagedNode node, List<HealthCheck> checks, MeterRegistry registry) {
         this.config = config;
         this.node = node;
         this.checks = List.copyOf(checks);

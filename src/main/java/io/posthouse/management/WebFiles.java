@@ -2,6 +2,7 @@ package io.posthouse.management;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -32,17 +33,17 @@ public final class WebFiles {
     private static final String INDEX = "/index.html";
     private static final String POLICY = "default-src 'self'; img-src 'self' data: https:; media-src 'self' https:;"
             + " object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    /** What is served, by the end of its name; what is not named here is not. */
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html; charset=utf-8",
             "css", "text/css; charset=utf-8",
             "js", "text/javascript; charset=utf-8",
-            "mjs", "text/javascript; charset=utf-8",
             "ts", "text/plain; charset=utf-8",
+            "txt", "text/plain; charset=utf-8",
             "svg", "image/svg+xml",
             "png", "image/png",
             "ico", "image/x-icon",
-            "woff2", "font/woff2",
-            "webmanifest", "application/manifest+json");
+            "woff2", "font/woff2");
 
     private final Map<String, WebFile> files;
 
@@ -112,8 +113,7 @@ public final class WebFiles {
 
     /** Adds the routes, after all others: what no file is called goes on to the next route. */
     public void mount(Router router) {
-        router.get().handler(this::onGet);
-        router.head().handler(this::onGet);
+        router.route().method(HttpMethod.GET).method(HttpMethod.HEAD).handler(this::onGet);
     }
 
     private void onGet(RoutingContext context) {

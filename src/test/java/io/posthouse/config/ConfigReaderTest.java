@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -235,7 +236,7 @@ class ConfigReaderTest {
         return ConfigReader.read(Path.of(file), environment, Set.of()).config();
     }
 
-    private static List<String> mistakes(String file, Map<String, String> environment) {
+    private static List<String> mistakes(@Nullable String file, Map<String, String> environment) {
         Path path = file == null ? null : Path.of(file);
         ConfigException refused =
                 catchThrowableOfType(ConfigException.class, () -> ConfigReader.read(path, environment, Set.of()));

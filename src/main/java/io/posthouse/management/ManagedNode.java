@@ -3,7 +3,7 @@ package io.posthouse.management;
 import io.vertx.core.Future;
 
 /** The node that a management verticle speaks for. */
-public interface Node {
+public interface ManagedNode {
 
     /** Unique among the nodes that are up. */
     String id();

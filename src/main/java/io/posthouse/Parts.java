@@ -1,0 +1,177 @@
+package io.posthouse;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.posthouse.PosthouseBuilder.Host;
+import io.posthouse.bus.Addresses;
+import io.posthouse.bus.LocalBus;
+import io.posthouse.bus.Residents;
+import io.posthouse.cluster.LeaseVerticle;
+import io.posthouse.cluster.Node;
+import io.posthouse.config.Config;
+import io.posthouse.connection.Commons;
+import io.posthouse.connection.ConnectionVerticle;
+import io.posthouse.connection.HostMount;
+import io.posthouse.connection.RouteProvider;
+import io.posthouse.connection.SizeCheck;
+import io.posthouse.connection.Wires;
+import io.posthouse.management.HealthCheck;
+import io.posthouse.management.LoopLag;
+import io.posthouse.management.LoopLagVerticle;
+import io.posthouse.management.ManagedNode;
+import io.posthouse.management.ManagementVerticle;
+import io.posthouse.management.ServerApi;
+import io.posthouse.management.Tokens;
+import io.posthouse.management.WebFiles;
+import io.posthouse.model.Caller;
+import io.posthouse.model.Command;
+import io.posthouse.model.Request;
+import io.posthouse.protocol.json.JsonProtocol;
+import io.posthouse.recall.RecallVerticle;
+import io.posthouse.routing.RoutingScope;
+import io.posthouse.routing.RoutingVerticle;
+import io.posthouse.store.RedisTarget;
+import io.posthouse.store.StoreVerticle;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the verticles of one gateway and holds what they share. Starts and stops nothing. */
+final class Parts {
+    private final Config config;
+    private final Host host;
+    private final RedisTarget redis;
+    private final int instances;
+    private final Node node = Node.withRandomId();
+    private final Meters meters;
+    private final Residents residents = new Residents();
+    private final Ears ears = new Ears();
+    private final LocalBus bus;
+    private final LoopLag lag;
+    private final Commons commons;
+    private @Nullable WebFiles page;
+    private @Nullable ConnectionVerticle first;
+    private @Nullable ManagementVerticle management;
+
+    Parts(Vertx vertx, Config config, Host host, RedisTarget redis) {
+        this.config = config;
+        this.host = host;
+        this.redis = redis;
+        int wanted = config.server().instances();
+        this.instances = wanted == 0 ? Runtime.getRuntime().availableProcessors() : wanted;
+        this.meters = new Meters(host.registry());
+        this.bus = new LocalBus(vertx, config.server().requestTimeout());
+        this.lag = new LoopLag(instances, registry(), System::nanoTime);
+        this.commons = new Commons(node.id(), instances, config, residents, registry());
+    }
+
+    int instances() {
+        return instances;
+    }
+
+    String nodeId() {
+        return node.id();
+    }
+
+    HostDesk desk() {
+        return new HostDesk(bus, instances, new SizeCheck(config.limits()), ears);
+    }
+
+    HostVerticle hostVerticle() {
+        return new HostVerticle(desk(), config.limits());
+    }
+
+    StoreVerticle store(int k) {
+        return new StoreVerticle(k, config, redis, registry());
+    }
+
+    LeaseVerticle lease() {
+        return new LeaseVerticle(node, config.cluster(), config.server().requestTimeout());
+    }
+
+    RoutingVerticle routing(int k) {
+        return new RoutingVerticle(
+                k,
+                new RoutingScope(
+                        node.id(), instances, config, residents, node, host.authenticator(), ears, registry()));
+    }
+
+    RecallVerticle recall(int k) {
+        return new RecallVerticle(k, config);
+    }
+
+    LoopLagVerticle lag(int k) {
+        return new LoopLagVerticle(lag, k);
+    }
+
+    /** Blocks. */
+    @Nullable Void loadPage() throws IOException {
+        page = WebFiles.load(Parts.class.getClassLoader());
+        return null;
+    }
+
+    ConnectionVerticle connection(int k) {
+        ConnectionVerticle verticle = new ConnectionVerticle(k, commons, wires());
+        if (k == 0) {
+            first = verticle;
+        }
+        return verticle;
+    }
+
+    ManagementVerticle management(ManagedNode speaking) {
+        List<HealthCheck> checks = List.of(this::storeProblem, this::leaseProblem, lag::problem);
+        management = new ManagementVerticle(config.management(), speaking, checks, registry());
+        return management;
+    }
+
+    /** Adds everything that has a route to a host's router. */
+    void mount(Router router) {
+        new HostMount(commons, wires()).mount(router);
+    }
+
+    private Wires wires() {
+        List<RouteProvider> routes = new ArrayList<>();
+        routes.add(new ServerApi(config.admin(), bus, instances, new Tokens(new SecureRandom()))::mount);
+        if (page != null) {
+            routes.add(page::mount);
+        }
+        return new Wires(List.of(() -> new JsonProtocol(config.limits())), routes, host.router() == null);
+    }
+
+    int port() {
+        return first == null ? 0 : first.port();
+    }
+
+    int managementPort() {
+        return management == null ? 0 : management.port();
+    }
+
+    void close() {
+        ears.closeAll();
+        meters.close();
+    }
+
+    private MeterRegistry registry() {
+        return meters.registry();
+    }
+
+    /** Asks for something small that the store has to look up. */
+    private Future<Optional<String>> storeProblem() {
+        Request question = new Request(Caller.server(node.id()), new Command.FindCredential(node.id()));
+        return bus.askStore(Addresses.store(0), question)
+                .map(answered -> Optional.<String>empty())
+                .otherwise(cause -> Optional.of("The store cannot be used: " + cause.getMessage() + "."));
+    }
+
+    private Future<Optional<String>> leaseProblem() {
+        return Future.succeededFuture(
+                node.holdsLease(config.cluster().leaseLife())
+                        ? Optional.empty()
+                        : Optional.of("The lease of this node was not renewed in time."));
+    }
+}

@@ -1,0 +1,162 @@
+package io.posthouse.management;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.posthouse.bus.Addresses;
+import io.posthouse.config.ManagementConfig;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(VertxExtension.class)
+class ManagementVerticleTest {
+    private final AtomicBoolean draining = new AtomicBoolean();
+    private final ManagedNode node = new ManagedNode() {
+        @Override
+        public String id() {
+            return "n1";
+        }
+
+        @Override
+        public boolean isDraining() {
+            return draining.get();
+        }
+
+        @Override
+        public Future<Void> drain() {
+            draining.set(true);
+            return Future.succeededFuture();
+        }
+    };
+    private Vertx vertx;
+
+    private record Got(int status, String body) {}
+
+    @BeforeEach
+    void take(Vertx given) {
+        vertx = given;
+    }
+
+    @Test
+    void aNodeWithNothingWrongIsReady() throws Exception {
+        int port = deploy(List.of(() -> Future.succeededFuture(Optional.empty())), new SimpleMeterRegistry());
+
+        assertThat(ask(HttpMethod.GET, port, "/health/live").status()).isEqualTo(200);
+        assertThat(ask(HttpMethod.GET, port, "/health/ready").status()).isEqualTo(200);
+        assertThat(ask(HttpMethod.GET, port, "/other").status()).isEqualTo(404);
+    }
+
+    @Test
+    void everythingThatIsWrongIsSaidInASentenceEach() throws Exception {
+        HealthCheck silent = () -> Promise.<Optional<String>>promise().future();
+        HealthCheck broken = () -> {
+            throw new IllegalStateException("a bug of the check");
+        };
+        HealthCheck unwell = () -> Future.succeededFuture(Optional.of("The store cannot be used."));
+        int port = deploy(List.of(unwell, broken, silent), new SimpleMeterRegistry());
+        draining.set(true);
+
+        Got ready = ask(HttpMethod.GET, port, "/health/ready");
+
+        assertThat(ready.status()).isEqualTo(503);
+        assertThat(new JsonObject(ready.body()).getJsonArray("problems"))
+                .containsExactlyInAnyOrder(
+                        "The node is draining.",
+                        "The store cannot be used.",
+                        "A health check did not answer.",
+                        "A health check did not answer.");
+        assertThat(ask(HttpMethod.GET, port, "/health/live").status())
+                .as("a node that is not ready still lives")
+                .isEqualTo(200);
+    }
+
+    @Test
+    void drainIsAskedForByPostAndOverTheBus() throws Exception {
+        int port = deploy(List.of(), new SimpleMeterRegistry());
+
+        assertThat(ask(HttpMethod.GET, port, "/drain").status()).isEqualTo(405);
+        assertThat(draining).isFalse();
+        assertThat(ask(HttpMethod.POST, port, "/drain").status()).isEqualTo(202);
+        assertThat(draining).isTrue();
+        draining.set(false);
+        assertThat(tell("drain").getString("status")).isEqualTo("draining");
+        assertThat(draining).isTrue();
+        assertThat(tell("health").getJsonArray("problems")).containsExactly("The node is draining.");
+    }
+
+    @Test
+    void metricsArePrometheusTextUnlessAHostCountsForItself() throws Exception {
+        PrometheusMeterRegistry prometheus = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        prometheus.counter("posthouse.sends").increment(3);
+
+        assertThat(ask(HttpMethod.GET, deploy(List.of(), prometheus), "/metrics")
+                        .body())
+                .contains("# TYPE posthouse_sends_total counter")
+                .contains("posthouse_sends_total 3.0");
+    }
+
+    @Test
+    void aHostsOwnRegistryIsNotShown() throws Exception {
+        assertThat(ask(HttpMethod.GET, deploy(List.of(), new SimpleMeterRegistry()), "/metrics")
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void anEventLoopThatStandsStillIsAProblemAndAMetric() throws Exception {
+        AtomicLong nanos = new AtomicLong();
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        LoopLag lag = new LoopLag(2, registry, nanos::get);
+        lag.set(1, 0, 0, 200_000_000L);
+        assertThat(lag.problem().result()).isEmpty();
+
+        nanos.set(1_500_000_000L);
+
+        assertThat(lag.problem().result()).contains("Event loop 1 is 1300 ms late.");
+        assertThat(registry.get("posthouse.event.loop.lag")
+                        .tag("loop", "1")
+                        .gauge()
+                        .value())
+                .isEqualTo(1.3);
+        lag.forget(1);
+        assertThat(lag.problem().result()).isEmpty();
+    }
+
+    private int deploy(List<HealthCheck> checks, MeterRegistry registry) throws Exception {
+        ManagementVerticle verticle =
+                new ManagementVerticle(new ManagementConfig(true, "127.0.0.1", 0), node, checks, registry);
+        vertx.deployVerticle(verticle).await(5, SECONDS);
+        return verticle.port();
+    }
+
+    private JsonObject tell(String what) throws Exception {
+        JsonObject request = new JsonObject().put("v", 1).put("do", what);
+        return vertx.eventBus()
+                .<JsonObject>request(Addresses.node("n1"), request)
+                .await(5, SECONDS)
+                .body();
+    }
+
+    private Got ask(HttpMethod method, int port, String path) throws Exception {
+        return vertx.createHttpClient()
+                .request(method, port, "127.0.0.1", path)
+                .compose(request -> request.send())
+                .compose(response -> response.body().map(body -> new Got(response.statusCode(), body.toString())))
+                .await(10, SECONDS);
+    }
+}
