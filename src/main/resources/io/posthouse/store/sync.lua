@@ -50,11 +50,14 @@ local function add(list)
     return
   end
   local acks, marks = redis.call('HMGET', KEYS[2], unpack(names)), redis.call('HMGET', KEYS[3], unpack(names))
+  local all = tonumber(redis.call('HGET', KEYS[2], '*') or 0)
   for i, name in ipairs(names) do
     local at, mark = tonumber(list[2 * i]), marks[i] or text(base)
     local starts = mark:sub(1, 1) == 's'
     local upTo = tonumber(starts and mark:sub(2) or mark)
-    if at > stateAbove or upTo < at or phase == 'up' then
+    -- What no device has is offline for a new one too, however old the session.
+    local isOffline = math.max(tonumber(acks[i] or 0), all) < at
+    if at > stateAbove or upTo < at or isOffline or phase == 'up' then
       local n = #sessions
       sessions[n + 1], sessions[n + 2], sessions[n + 3] = name, at, tonumber(acks[i] or 0)
       sessions[n + 4], sessions[n + 5] = upTo, starts and 1 or 0
