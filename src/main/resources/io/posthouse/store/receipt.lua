@@ -1,4 +1,5 @@
--- Moves an account's receipt towards the other one (C1). Never back, never past the log's end.
+-- Moves an account's receipt towards the other one (C1). Never back, never past the last entry that both see: a sender whom the
+-- other has blocked must not show up there by it (S5).
 -- KEYS: 1 meta
 -- ARGV: 1 account, 2 the other, 3 read up to ms
 -- Returns {stamp ms of the change or 0 if nothing moved, receipt ms}.
@@ -6,7 +7,7 @@
 --:include meta.lua
 local values = redis.call('HMGET', KEYS[1], 'S', 'rc:' .. ARGV[1])
 local s, old = parse(values[1]), tonumber(values[2] or 0)
-local upTo = math.min(tonumber(ARGV[3]), s.entry)
+local upTo = math.min(tonumber(ARGV[3]), s.shared)
 if upTo <= old then
   return {0, old}
 end
