@@ -12,13 +12,14 @@ local acks, marks = {}, {}
 if #names > 0 then
   local tops = redis.call('ZMSCORE', KEYS[3], unpack(names))
   local oldAcks, oldMarks = redis.call('HMGET', KEYS[1], unpack(names)), redis.call('HMGET', KEYS[2], unpack(names))
+  local base = redis.call('HGET', KEYS[2], '*') or '0'
   for i, name in ipairs(names) do
     if tops[i] then
       local upTo = math.min(tonumber(ARGV[2 * i + 1]), tonumber(tops[i]))
       if upTo > tonumber(oldAcks[i] or 0) then
         acks[#acks + 1], acks[#acks + 2] = name, text(upTo)
       end
-      local old = oldMarks[i] or '0'
+      local old = oldMarks[i] or base
       if upTo > tonumber(old:match('%d+')) then
         marks[#marks + 1], marks[#marks + 2] = name, text(upTo)
       end
