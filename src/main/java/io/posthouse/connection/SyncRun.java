@@ -5,6 +5,7 @@ import io.posthouse.model.Command;
 import io.posthouse.model.Conversation;
 import io.posthouse.model.SessionSync;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -74,14 +75,16 @@ final class SyncRun {
         } else {
             more.poll();
         }
+        List<SessionSync> news = new ArrayList<>(page.sessions().size());
         for (SessionSync session : page.sessions()) {
+            news.add(continued == null ? feed.tracks().withoutTold(session) : session);
             feed.tracks().synced(session, continued != null);
             if (session.nextAfter() > 0) {
                 more.add(new More(session.state().conversation(), session.nextAfter()));
             }
         }
         isDone = more.isEmpty() && nextPage.isEmpty();
-        Answer.SyncPage told = continued == null ? page : asContinued(page.sessions());
+        Answer.SyncPage told = continued == null ? withSessions(page, news) : asContinued(news);
         List<String> frames = connection.dialogue().syncPage(told, isFirst, isDone);
         frames.forEach(connection::write);
         if (isDone) {
@@ -89,6 +92,17 @@ final class SyncRun {
         } else {
             proceed();
         }
+    }
+
+    private static Answer.SyncPage withSessions(Answer.SyncPage page, List<SessionSync> sessions) {
+        return new Answer.SyncPage(
+                sessions,
+                page.nextPage(),
+                page.syncTime(),
+                page.changes(),
+                page.changesCut(),
+                page.changeNumber(),
+                page.relations());
     }
 
     /** What goes on with one session says nothing new about the sync as a whole. */

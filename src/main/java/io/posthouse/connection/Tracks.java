@@ -128,6 +128,22 @@ final class Tracks {
         }
     }
 
+    /** A session that changed while the sync went on comes again on a later page: without what an earlier one told. */
+    SessionSync withoutTold(SessionSync session) {
+        Track track = tracks.get(session.state().conversation());
+        if (track == null || track.shownTime == 0) {
+            return session;
+        }
+        long told = track.shownTime;
+        return new SessionSync(
+                session.state(),
+                session.offline().stream().filter(entry -> entry.time() > told).toList(),
+                session.roaming().stream().filter(entry -> entry.time() > told).toList(),
+                session.recalls().stream().filter(entry -> entry.time() > told).toList(),
+                session.cutBefore(),
+                session.nextAfter());
+    }
+
     private static Stream<Entry> lastOf(SessionSync session) {
         return Stream.of(session.offline(), session.roaming(), session.recalls())
                 .filter(list -> !list.isEmpty())

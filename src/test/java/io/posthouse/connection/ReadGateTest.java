@@ -1,0 +1,31 @@
+package io.posthouse.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ReadGateTest {
+    private final List<String> read = new ArrayList<>();
+
+    @Test
+    void onlySoManyReadAtOnceAndTheOthersInTheirTurn() {
+        ReadGate gate = new ReadGate(2);
+
+        gate.enter(() -> read.add("a"));
+        gate.enter(() -> read.add("b"));
+        gate.enter(() -> read.add("c"));
+        gate.enter(() -> read.add("d"));
+        assertThat(read).containsExactly("a", "b");
+
+        gate.leave();
+        assertThat(read).containsExactly("a", "b", "c");
+
+        gate.leave();
+        gate.leave();
+        gate.leave();
+        gate.enter(() -> read.add("e"));
+        assertThat(read).containsExactly("a", "b", "c", "d", "e");
+    }
+}

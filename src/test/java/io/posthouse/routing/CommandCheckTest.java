@@ -1,0 +1,181 @@
+package io.posthouse.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import io.posthouse.model.Caller;
+import io.posthouse.model.ClientType;
+import io.posthouse.model.Command;
+import io.posthouse.model.Conversation;
+import io.posthouse.model.Draft;
+import io.posthouse.model.Event;
+import io.posthouse.model.Fault;
+import io.posthouse.model.FaultException;
+import io.posthouse.model.MessageType;
+import io.posthouse.model.RelationKind;
+import io.posthouse.model.Scene;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who may do what, cell by cell, and what makes no sense whoever asks. */
+class CommandCheckTest {
+    private static final Caller ANN = new Caller("ann", "d1", ClientType.WEB, "n-0-1", null);
+    private static final Conversation OWN = Conversation.between("ann", "bob");
+    private static final Conversation FOREIGN = Conversation.between("bob", "eve");
+    private final CommandCheck check = new CommandCheck(new Permissions(Map.of(Scene.P2P, new P2pRules())), 100);
+
+    static Stream<Command.ClientCommand> onConversations(Conversation conversation) {
+        return Stream.of(
+                new Command.Recall(conversation, "ann", "c", "", null, null),
+                new Command.SendReceipt(conversation, 1, null),
+                new Command.MarkRead(List.of(new Command.SessionMark(conversation, 1))),
+                new Command.GetHistory(conversation, 0, 0, "", 100, false, Set.of()),
+                new Command.DeleteMessages(List.of(deleted(conversation, "1000000000001"))),
+                new Command.ClearHistory(conversation));
+    }
+
+    static Stream<Command.ClientCommand> onOwnConversations() {
+        return onConversations(OWN);
+    }
+
+    static Stream<Command.ClientCommand> onForeignConversations() {
+        return onConversations(FOREIGN);
+    }
+
+    static Stream<Command.ClientCommand> onTeams() {
+        return Stream.concat(
+                onConversations(new Conversation(Scene.TEAM, "7")),
+                onConversations(new Conversation(Scene.SUPER_TEAM, "7")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("onOwnConversations")
+    void theTwoOfAConversationMayDoEverythingInIt(Command.ClientCommand command) {
+        assertThat(refusal(command)).isNull();
+    }
+
+    @ParameterizedTest
+    @MethodSource("onForeignConversations")
+    void nobodyElseMayDoAnythingInIt(Command.ClientCommand command) {
+        assertThat(refusal(command)).isEqualTo(Fault.FORBIDDEN);
+    }
+
+    @ParameterizedTest
+    @MethodSource("onTeams")
+    void aSceneWithoutRulesIsRefused(Command.ClientCommand command) {
+        assertThat(refusal(command)).isEqualTo(Fault.FORBIDDEN);
+    }
+
+    @ParameterizedTest
+    @EnumSource(MessageType.class)
+    void aClientMaySendAnyTypeButNotifications(MessageType type) {
+        Command send = new Command.Send(Draft.of(Scene.P2P, "bob", type, "hi", null, "c1"));
+
+        assertThat(refusal(send)).isEqualTo(type == MessageType.NOTIFICATION ? Fault.FORBIDDEN : null);
+    }
+
+    @Test
+    void theServerItselfMaySendNotifications() {
+        Command.Send send = new Command.Send(Draft.of(Scene.P2P, "bob", MessageType.NOTIFICATION, null, "{}", "c1"));
+
+        assertThatCode(() -> check.check(Caller.server("ann"), send)).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "BOB", "b b", "b:b", "bob\n", "bøb", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"})
+    void aReceiverThatCanBeNoAccountIsInvalid(String to) {
+        assertThat(refusal(new Command.Send(Draft.of(Scene.P2P, to, MessageType.TEXT, "hi", null, "c1"))))
+                .isEqualTo(Fault.INVALID);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a b", "a\n", "é", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"})
+    void anIdClientThatIsNotPrintableOrTooLongIsInvalid(String idClient) {
+        assertThat(refusal(new Command.Send(Draft.of(Scene.P2P, "bob", MessageType.TEXT, "hi", null, idClient))))
+                .isEqualTo(Fault.INVALID);
+    }
+
+    static Stream<Command.ClientCommand> nonsense() {
+        return Stream.of(
+                new Command.SendReceipt(OWN, 0, null),
+                new Command.SendReceipt(OWN, -1, null),
+                new Command.MarkRead(List.of()),
+                new Command.MarkRead(Collections.nCopies(101, new Command.SessionMark(OWN, 1))),
+                new Command.MarkRead(List.of(new Command.SessionMark(OWN, -1))),
+                history(-1, 0, "", 100),
+                history(0, -1, "", 100),
+                history(2, 1, "", 100),
+                history(0, 0, "x", 100),
+                history(0, 0, "", 0),
+                history(0, 0, "", 101),
+                new Command.DeleteMessages(List.of()),
+                new Command.DeleteMessages(Collections.nCopies(101, deleted(OWN, "1000000000001"))),
+                new Command.DeleteMessages(List.of(deleted(OWN, ""))),
+                new Command.DeleteMessages(List.of(deleted(OWN, "-1"))),
+                new Command.GetSessions(-1, 10),
+                new Command.GetSessions(0, 0),
+                new Command.GetSessions(0, 101),
+                new Command.SetRelation(RelationKind.BLACK, "ann", true),
+                new Command.SetRelation(RelationKind.BLACK, "b b", true),
+                new Command.GetCards(List.of()),
+                new Command.GetCards(Collections.nCopies(151, "bob")),
+                new Command.GetCards(List.of("B")),
+                new Command.UpdateCard("x".repeat(65), null, null),
+                new Command.UpdateCard(null, "x".repeat(1025), null),
+                new Command.KickDevices(List.of()),
+                new Command.KickDevices(Collections.nCopies(21, "d")),
+                new Command.KickDevices(List.of("a b")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("nonsense")
+    void nonsenseIsInvalid(Command.ClientCommand command) {
+        assertThat(refusal(command)).isEqualTo(Fault.INVALID);
+    }
+
+    static Stream<Command.ClientCommand> atTheLimit() {
+        return Stream.of(
+                new Command.MarkRead(Collections.nCopies(100, new Command.SessionMark(OWN, 0))),
+                history(5, 5, "1000000000001", 100),
+                new Command.DeleteMessages(Collections.nCopies(100, deleted(OWN, "1000000000001"))),
+                new Command.GetSessions(0, 100),
+                new Command.SetRelation(RelationKind.MUTE, "bob", false),
+                new Command.GetRelations(),
+                new Command.GetCards(Collections.nCopies(150, "bob")),
+                new Command.UpdateCard("x".repeat(64), "x".repeat(1024), null),
+                new Command.GetDevices(),
+                new Command.KickDevices(Collections.nCopies(20, "d")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("atTheLimit")
+    void whatIsJustInsideItsLimitsPasses(Command.ClientCommand command) {
+        assertThat(refusal(command)).isNull();
+    }
+
+    private @Nullable Fault refusal(Command command) {
+        try {
+            check.check(ANN, (Command.ClientCommand) command);
+            return null;
+        } catch (FaultException refusal) {
+            return refusal.fault();
+        }
+    }
+
+    private static Command.GetHistory history(long begin, long end, String last, int limit) {
+        return new Command.GetHistory(OWN, begin, end, last, limit, true, Set.of());
+    }
+
+    private static Event.DeletedMessage deleted(Conversation conversation, String idServer) {
+        return new Event.DeletedMessage(conversation, idServer, "c", "ann", 1, null);
+    }
+}
