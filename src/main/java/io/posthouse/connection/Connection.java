@@ -81,6 +81,7 @@ final class Connection implements Line, Wheel.Timed {
             return refused(Fault.DRAINING, "");
         }
         if (!requests.tryTake()) {
+            rest();
             return refused(Fault.RATE_LIMITED, "");
         }
         if (!DEVICE_ID.matcher(deviceId).matches()) {
@@ -98,6 +99,7 @@ final class Connection implements Line, Wheel.Timed {
         isJoining = false;
         if (!(answer instanceof Answer.LoggedIn welcome)) {
             FaultException fault = Faults.of(cause == null ? new FaultException(Fault.INTERNAL) : cause);
+            inbox.refused(fault.fault());
             if (fault.fault() != Fault.UNAUTHENTICATED) {
                 station.logouts().send(asking);
             }
@@ -217,6 +219,12 @@ final class Connection implements Line, Wheel.Timed {
         }
     }
 
+    /** The client says too much: it is not listened to for a tick. */
+    void rest() {
+        outbox.rest();
+        wakeAt(station.wheel().nowMillis());
+    }
+
     /** The node goes away: what is in flight may finish, nothing new begins. */
     void drain(long reconnectDelayMillis) {
         drainDelayMillis = reconnectDelayMillis;
@@ -253,6 +261,7 @@ final class Connection implements Line, Wheel.Timed {
             lingerAt(nowMillis);
             return;
         }
+        outbox.rested();
         if (drainDelayMillis >= 0 && requests.isIdle()) {
             close(new Closing.Draining(drainDelayMillis));
             return;

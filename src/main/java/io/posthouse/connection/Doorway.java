@@ -4,6 +4,7 @@ import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.posthouse.bus.Addresses;
 import io.posthouse.model.Fault;
 import io.vertx.core.Context;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.Router;
 import java.util.ArrayList;
@@ -44,10 +45,10 @@ final class Doorway implements Acceptor {
 
     /** Takes over a socket of the verticle's own listener. */
     @Override
-    public void accept(ServerWebSocket socket, Protocol protocol) {
+    public void accept(ServerWebSocket socket, HttpConnection carrier, Protocol protocol) {
         for (Wire wire : wires) {
             if (wire.protocol() == protocol) {
-                enter(socket, wire, Runnable::run);
+                enter(socket, carrier, wire, Runnable::run);
                 return;
             }
         }
@@ -55,14 +56,14 @@ final class Doorway implements Acceptor {
     }
 
     /** Takes over a socket of another listener, whatever its event loop; called there. */
-    void enterFromElsewhere(ServerWebSocket socket, String protocol) {
+    void enterFromElsewhere(ServerWebSocket socket, HttpConnection carrier, String protocol) {
         socket.pause();
         Executor hop = work -> loop.runOnContext(hopped -> work.run());
         hop.execute(() -> {
             wires.stream()
                     .filter(wire -> wire.protocol().name().equals(protocol))
                     .findFirst()
-                    .ifPresent(wire -> enter(socket, wire, hop));
+                    .ifPresent(wire -> enter(socket, carrier, wire, hop));
             socket.resume();
         });
     }
@@ -72,14 +73,15 @@ final class Doorway implements Acceptor {
         isShut = true;
     }
 
-    private void enter(ServerWebSocket socket, Wire wire, Executor executor) {
+    private void enter(ServerWebSocket socket, HttpConnection carrier, Wire wire, Executor executor) {
         if (socket.isClosed()) {
             return;
         }
         serial++;
         String id = Addresses.connectionId(
                 station.commons().nodeId(), station.n(), Long.toString(serial, Character.MAX_RADIX));
-        Outbox outbox = new Outbox(socket, station.wheel(), station.limits().queueBytesMax());
+        Outbox outbox =
+                new Outbox(socket, carrier, station.wheel(), station.limits().queueBytesMax());
         Connection connection = new Connection(station, wire, id, outbox);
         String address = addressOf(socket);
         boolean isAdmitted = station.commons().admission().admit(address);

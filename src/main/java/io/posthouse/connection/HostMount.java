@@ -1,5 +1,6 @@
 package io.posthouse.connection;
 
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.Router;
 import java.util.List;
@@ -29,13 +30,13 @@ public final class HostMount implements Acceptor {
     }
 
     @Override
-    public void accept(ServerWebSocket socket, Protocol protocol) {
+    public void accept(ServerWebSocket socket, HttpConnection carrier, Protocol protocol) {
         List<Doorway> doors = List.copyOf(commons.doors());
         if (doors.isEmpty()) {
             socket.close((short) 1013, "not running");
             return;
         }
         Doorway door = doors.get(Math.floorMod(turn.getAndIncrement(), doors.size()));
-        door.enterFromElsewhere(socket, protocol.name());
+        door.enterFromElsewhere(socket, carrier, protocol.name());
     }
 }

@@ -3,6 +3,7 @@ package io.posthouse.connection;
 import io.posthouse.model.Fault;
 import io.posthouse.model.FaultException;
 import io.vertx.core.buffer.Buffer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,6 +14,7 @@ final class Inbox {
     private final Connection connection;
     private final Strikes strikes = new Strikes();
     private long heardAtMillis;
+    private @Nullable Fault counted;
 
     Inbox(Connection connection) {
         this.connection = connection;
@@ -31,6 +33,7 @@ final class Inbox {
 
     void onText(String text) {
         onSign();
+        counted = null;
         if (connection.isClosed()) {
             return;
         }
@@ -60,9 +63,18 @@ final class Inbox {
         }
     }
 
+    /** A command was refused; the dialogue tells the client, and may count the frame with {@link #countRefusal}. */
+    void refused(Fault fault) {
+        counted = fault;
+        connection.station().meters().refused(fault);
+    }
+
     /** Counts a refused frame; past the limit the connection is closed. */
     void countRefusal(Fault fault) {
-        connection.station().meters().refused(fault);
+        if (counted != fault) {
+            connection.station().meters().refused(fault);
+        }
+        counted = null;
         int errorsMax = connection.station().limits().errorsMax();
         if (strikes.isOut(errorsMax, connection.station().wheel().nowMillis())) {
             connection.refuseAndClose(Fault.TOO_MANY_ERRORS);

@@ -1,11 +1,14 @@
 package io.posthouse.connection;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
 import io.netty.handler.flush.FlushConsolidationHandler;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.internal.http.WebSocketInternal;
+import io.vertx.core.net.impl.ConnectionBase;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes frames to one socket and knows when it is full (D9). Holds no queue of its own: what is written past the limit is
@@ -15,28 +18,35 @@ final class Outbox {
     private static final int FLUSHES_MAX = 256;
 
     private final ServerWebSocket socket;
+    private final @Nullable Channel channel;
     private final Wheel wheel;
     private boolean isFull;
+    private boolean isResting;
     private boolean isClosed;
     private long fullSinceMillis;
 
     /**
+     * @param carrier what the socket was upgraded on
      * @param queueBytesMax beyond this the socket is full; it has drained when half of it is left
      */
-    Outbox(ServerWebSocket socket, Wheel wheel, int queueBytesMax) {
+    Outbox(ServerWebSocket socket, HttpConnection carrier, Wheel wheel, int queueBytesMax) {
         this.socket = socket;
+        this.channel = carrier instanceof ConnectionBase base
+                ? base.channelHandlerContext().channel()
+                : null;
         this.wheel = wheel;
         socket.setWriteQueueMaxSize(queueBytesMax);
     }
 
     /** Frames of one tick leave in one system call, and a frame that is no frame ends the socket with our own code. */
     void shape(ViolationCodes codes) {
-        ChannelPipeline pipeline =
-                ((WebSocketInternal) socket).channelHandlerContext().pipeline();
-        pipeline.addFirst("posthouse-flush", new FlushConsolidationHandler(FLUSHES_MAX, true));
-        ChannelHandlerContext encoder = pipeline.context(WebSocket13FrameEncoder.class);
-        if (encoder != null) {
-            pipeline.addAfter(encoder.name(), "posthouse-codes", codes);
+        if (channel != null) {
+            ChannelPipeline pipeline = channel.pipeline();
+            pipeline.addFirst("posthouse-flush", new FlushConsolidationHandler(FLUSHES_MAX, true));
+            ChannelHandlerContext encoder = pipeline.context(WebSocket13FrameEncoder.class);
+            if (encoder != null) {
+                pipeline.addAfter(encoder.name(), "posthouse-codes", codes);
+            }
         }
     }
 
@@ -69,8 +79,29 @@ final class Outbox {
             return false;
         }
         isFull = false;
-        socket.resume();
+        listen();
         return true;
+    }
+
+    /** What the client says is not read until {@link #rested}: it says too much. */
+    void rest() {
+        if (!isClosed && !isGone()) {
+            isResting = true;
+            socket.pause();
+        }
+    }
+
+    void rested() {
+        if (isResting) {
+            isResting = false;
+            listen();
+        }
+    }
+
+    private void listen() {
+        if (!isFull && !isResting && !isClosed && !isGone()) {
+            socket.resume();
+        }
     }
 
     /** Nothing is written after this. */
@@ -93,7 +124,9 @@ final class Outbox {
     @SuppressWarnings("FutureReturnValueIgnored") // The close handler tells when it is done.
     void cut() {
         isClosed = true;
-        ((WebSocketInternal) socket).channelHandlerContext().close();
+        if (channel != null) {
+            channel.close();
+        }
     }
 
     private boolean isGone() {

@@ -44,6 +44,7 @@ final class Requests {
     Future<Answer> execute(Command.ClientCommand command) {
         Optional<Fault> refusal = refusalOf(command);
         if (refusal.isPresent()) {
+            connection.inbox().refused(refusal.get());
             return Future.failedFuture(new FaultException(refusal.get()));
         }
         boolean isPage = isPage(command);
@@ -52,6 +53,9 @@ final class Requests {
         return ask(command).onComplete(answered -> {
             inFlight--;
             pagesInFlight -= isPage ? 1 : 0;
+            if (answered.cause() instanceof FaultException refused) {
+                connection.inbox().refused(refused.fault());
+            }
             connection.onAnswered();
         });
     }
@@ -67,6 +71,7 @@ final class Requests {
         Station station = connection.station();
         if (!tryTake()
                 || !station.commons().rates().tryTake(account, station.wheel().nowNanos())) {
+            connection.rest();
             return Optional.of(Fault.RATE_LIMITED);
         }
         int inFlightMax = station.limits().inFlightMax();

@@ -9,6 +9,7 @@ import io.posthouse.model.Fault;
 import io.posthouse.model.FaultException;
 import io.posthouse.model.Outcome;
 import io.posthouse.model.Request;
+import io.posthouse.model.TokenHash;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.concurrent.TimeUnit;
@@ -81,7 +82,7 @@ final class Logins {
         Request find = new Request(Caller.server(account), new Command.FindCredential(account));
         return bus.askStore(store, find)
                 .map(found -> found.answer() instanceof Answer.Credential credential
-                        && StaticTokens.proves(credential, login.token())
+                        && TokenHash.matches(credential, login.token())
                         && !account.isEmpty());
     }
 

@@ -6,6 +6,7 @@ import io.posthouse.connection.Dialogue;
 import io.posthouse.connection.Line;
 import io.posthouse.connection.Protocol;
 import io.posthouse.model.Event;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -46,9 +47,10 @@ public final class JsonProtocol implements Protocol {
                     .end();
             return;
         }
+        HttpConnection carrier = context.request().connection();
         context.request()
                 .toWebSocket()
-                .onSuccess(socket -> acceptor.accept(socket, this))
+                .onSuccess(socket -> acceptor.accept(socket, carrier, this))
                 // Vert.x has answered the wrong handshake with a status already.
                 .onFailure(cause -> LOG.debug(
                         "A handshake was refused cause={}", cause.getClass().getSimpleName()));
