@@ -146,9 +146,10 @@ for (const colorScheme of ['light', 'dark']) {
   });
 }
 
+// CHAT_SCREENSHOT=1 npm test keeps it in src/docs/images.
 test('the picture of the README', async () => {
-  ann = await gateway.namedAccount('ann', 'Ann Lindqvist');
-  bob = await gateway.namedAccount('bob', 'Bob Okafor');
+  ann = await gateway.namedAccount('ann.lindqvist', 'Ann Lindqvist');
+  bob = await gateway.namedAccount('bob.okafor', 'Bob Okafor');
   const context = await browsers.fresh({ viewport: { width: 1120, height: 720 }, deviceScaleFactor: 2, colorScheme: 'light' });
   await stage(await browsers.signIn(context, gateway.url, ann));
   const page = context.pages()[0];
@@ -158,7 +159,7 @@ test('the picture of the README', async () => {
   const picture = await page.screenshot();
 
   assert.ok(picture.length > 20_000);
-  if (process.env.POSTHOUSE_SCREENSHOT) {
+  if (process.env.CHAT_SCREENSHOT) {
     mkdirSync(new URL('../../../docs/images', import.meta.url), { recursive: true });
     writeFileSync(SCREENSHOT, picture);
   }
@@ -166,8 +167,8 @@ test('the picture of the README', async () => {
 
 /** A morning in the post house. */
 async function stage(page) {
-  const cleo = await gateway.namedAccount('cleo', 'Cleo Marchetti');
-  const dan = await gateway.namedAccount('dan', 'Dan Whitfield');
+  const cleo = await gateway.namedAccount('cleo.m', 'Cleo Marchetti');
+  const dan = await gateway.namedAccount('dan.w', 'Dan Whitfield');
   const [bobs, cleos, dans, anns] = await Promise.all([bob, cleo, dan, ann].map((identity) => clients.connect(identity)));
   const say = (from, to, body) => from.msg.sendTextMsg({ scene: 'p2p', to: to.account, body });
   await say(dans, ann, 'See you on Thursday then.');
@@ -178,6 +179,9 @@ async function stage(page) {
   await say(anns, bob, 'I am at the post house already, second floor.');
   await say(bobs, ann, 'Lovely. I will bring the maps and two coffees.');
   await bobs.msg.sendGeoLocationMsg({ scene: 'p2p', to: ann.account, attach: { lng: 120.1820107, lat: 30.2006603, title: 'Old Post House, Hangzhou' } });
+  await act.open(page, bob.account);
+  await bubble(page, 'Lovely. I will bring the maps and two coffees.').waitFor();
+  await page.keyboard.press('Escape');
   await act.open(page, bob.account);
   await act.write(page, 'Take the stairs on the left, the right ones creak.');
   const [last] = await bobs.msgLog.getHistoryMsgs({ scene: 'p2p', to: ann.account, limit: 1 });

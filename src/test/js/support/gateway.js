@@ -66,8 +66,9 @@ export class Gateway {
   async #start(environment) {
     this.#directory = mkdtempSync(path.join(tmpdir(), 'posthouse-js-'));
     this.#key = crypto.randomUUID();
+    const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('POSTHOUSE_'));
     const env = {
-      ...process.env,
+      ...Object.fromEntries(inherited),
       POSTHOUSE_SERVER_PORT: '0',
       POSTHOUSE_MANAGEMENT_PORT: '0',
       POSTHOUSE_STORE_DATA_DIRECTORY: this.#directory,

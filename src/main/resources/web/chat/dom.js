@@ -95,7 +95,7 @@ function initialsOf(name) {
 }
 
 function hueOf(account) {
-  let sum = 0;
-  for (const char of account) sum = (sum * 31 + char.codePointAt(0)) % 9973;
-  return sum % 6;
+  let hash = 2_166_136_261;
+  for (const char of account) hash = Math.imul(hash ^ char.codePointAt(0), 16_777_619);
+  return (hash >>> 8) % 6;
 }

@@ -24,6 +24,7 @@ export class Sidebar {
     chat.on('sessions', () => this.#render());
     chat.on('people', () => this.#render());
     chat.on('conversation', () => this.#render());
+    chat.on('line', () => this.#render());
     this.#render();
   }
 
@@ -43,6 +44,9 @@ export class Sidebar {
     const chat = this.#chat;
     const name = chat.nameOf(chat.account);
     this.#me.replaceChildren(avatar(chat.account, name), h('span', { class: 'me-name' }, name));
+    const isOnline = chat.line.state === 'online';
+    this.#me.dataset.line = chat.line.state;
+    this.#me.title = isOnline ? 'Connected' : 'Not connected';
     this.#me.setAttribute('aria-label', `${name}, your profile`);
     const sessions = chat.sessions();
     const isNew = chat.opened && !sessions.some((session) => session.to === chat.opened);
