@@ -1,0 +1,73 @@
+package io.posthouse.protocol.json;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import io.posthouse.Posthouse;
+import io.posthouse.config.Config;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
+import org.slf4j.LoggerFactory;
+
+/** A whole gateway on a free port with a Redis of its own, for tests; and what it logged as bugs. */
+public final class Gateway {
+    private final Posthouse posthouse;
+    private final Bugs bugs = new Bugs();
+
+    private Gateway(Posthouse posthouse) {
+        this.posthouse = posthouse;
+        bugs.start();
+        root().addAppender(bugs);
+    }
+
+    public static Gateway start(Vertx vertx, Path data) throws TimeoutException {
+        return start(vertx, data, config -> config);
+    }
+
+    /** @param change of the settings that a test wants otherwise */
+    public static Gateway start(Vertx vertx, Path data, UnaryOperator<Config> change) throws TimeoutException {
+        Config config = change.apply(Settings.forTests(data));
+        return new Gateway(Posthouse.on(vertx).config(config).start().await(30, SECONDS));
+    }
+
+    public int port() {
+        return posthouse.port();
+    }
+
+    /** An account whose token is {@code token-of-<account>}. */
+    public void account(String account) throws TimeoutException {
+        posthouse.createAccount(account, "token-of-" + account, null).await(5, SECONDS);
+    }
+
+    /** What was logged as an error by now: refusals never are. */
+    public List<String> bugs() {
+        return bugs.lines;
+    }
+
+    public void stop() throws TimeoutException {
+        root().detachAppender(bugs);
+        posthouse.stop().await(30, SECONDS);
+    }
+
+    private static Logger root() {
+        return (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    }
+
+    private static final class Bugs extends AppenderBase<ILoggingEvent> {
+        private final List<String> lines = new CopyOnWriteArrayList<>();
+
+        @Override
+        protected void append(ILoggingEvent event) {
+            if (event.getLevel().isGreaterOrEqual(Level.ERROR)) {
+                lines.add(event.getLoggerName() + " " + event.getFormattedMessage());
+            }
+        }
+    }
+}
