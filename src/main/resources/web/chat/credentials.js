@@ -2,7 +2,8 @@ const KEY = 'posthouse.credentials';
 
 /**
  * Who is signed in in this tab. A link may carry `#account=…&token=…`; it is taken out of the address bar and the history
- * at once. What is kept stays in this tab, or on this device if the person asked for that.
+ * at once. What is kept stays in this tab, or on this device if the person asked for that. A browser that keeps nothing
+ * for us asks again each time.
  */
 export function readCredentials() {
   const given = new URLSearchParams(location.hash.slice(1));
@@ -12,17 +13,25 @@ export function readCredentials() {
     keepCredentials(credentials);
     return credentials;
   }
-  const kept = sessionStorage.getItem(KEY) ?? localStorage.getItem(KEY);
-  return kept ? JSON.parse(kept) : undefined;
+  return attempt(() => JSON.parse(sessionStorage.getItem(KEY) ?? localStorage.getItem(KEY))) ?? undefined;
 }
 
 export function keepCredentials({ account, token, isKept }) {
   const text = JSON.stringify({ account, token });
-  sessionStorage.setItem(KEY, text);
-  if (isKept) localStorage.setItem(KEY, text);
+  attempt(() => sessionStorage.setItem(KEY, text));
+  if (isKept) attempt(() => localStorage.setItem(KEY, text));
 }
 
 export function dropCredentials() {
-  sessionStorage.removeItem(KEY);
-  localStorage.removeItem(KEY);
+  attempt(() => sessionStorage.removeItem(KEY));
+  attempt(() => localStorage.removeItem(KEY));
+}
+
+/** Storage may be forbidden, full, or hold what an older page wrote. */
+function attempt(use) {
+  try {
+    return use();
+  } catch {
+    return undefined;
+  }
 }

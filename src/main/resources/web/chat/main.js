@@ -55,9 +55,10 @@ function showChat(chat) {
   chat.on('sessions', showTitle);
   chat.on('people', showTitle);
   chat.on('line', () => {
-    const { state, code, error } = chat.line;
-    if (state === 'offline' && error?.code === 302) showLogin({ account: chat.account, problem: 'You were signed out: the token is not valid any more.' });
-    else if (state === 'offline' && code === 1000) dropCredentials();
+    const { state, error } = chat.line;
+    if (state !== 'offline' || error?.code !== 302) return;
+    dropCredentials();
+    showLogin({ account: chat.account, problem: 'You were signed out: the token is not valid any more.' });
   });
   app.replaceChildren(new LineView(chat).element, frame);
   showTitle();

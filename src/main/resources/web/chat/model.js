@@ -218,8 +218,8 @@ export class Chat {
     nim.on('logined', (login) => this.#onLoggedIn(login));
     nim.on('syncdone', () => this.#onSynced());
     nim.on('willReconnect', ({ duration }) => this.#setLine({ state: 'waiting', until: Date.now() + duration }));
-    nim.on('disconnect', ({ isFinal, code, error }) => {
-      if (isFinal) this.#setLine({ state: 'offline', code, error });
+    nim.on('disconnect', ({ isFinal, error }) => {
+      if (isFinal) this.#setLine({ state: 'offline', error });
     });
     nim.on('kicked', (kicked) => this.#events.emit('left', kicked));
     nim.on('msg', (msg) => this.#onArrived([msg], ''));

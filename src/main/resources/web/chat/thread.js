@@ -57,6 +57,7 @@ export class Thread {
     const kept = new Set(nodes);
     for (const [key, { node }] of this.#nodes) if (!kept.has(node)) this.#nodes.delete(key);
     arrange(this.#list, nodes);
+    this.#list.setAttribute('aria-busy', String(conversation.isLoading));
     this.#top.textContent = topText(conversation, entries.length, this.#chat.nameOf(this.#account));
     if (this.#isAtEnd) this.scrollToEnd();
     else this.#scroller.scrollTop = this.#scroller.scrollHeight - before;
