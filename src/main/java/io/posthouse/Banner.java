@@ -25,7 +25,7 @@ final class Banner {
     void print(Map<String, String> demoAccounts) {
         String base = "http://" + address(config.server().host(), posthouse.port());
         out.println();
-        out.println("Posthouse " + Version.text() + " is up. Ctrl-C stops it.");
+        out.println("Posthouse " + Version.text());
         out.println();
         line(config.server().page() ? "Chat page" : "Clients", base + "/");
         line("Server API", base + "/api/v1");
@@ -37,6 +37,7 @@ final class Banner {
             printDevelopment(base, demoAccounts);
         }
         out.println();
+        out.println("Ready; Ctrl-C stops it.");
         out.flush();
     }
 

@@ -4,7 +4,7 @@ import io.posthouse.config.StartupException;
 import io.posthouse.model.FaultException;
 import io.vertx.core.Future;
 import java.io.IOException;
-import java.net.BindException;
+import java.net.UnknownHostException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,15 +29,20 @@ final class StartFailures {
 
     /** @param section which of the two ports it is about, {@code server} or {@code management} */
     static <T> Future<T> onPort(Throwable cause, String section, String host, int port) {
-        String address = host + ":" + port;
-        if (cause instanceof BindException) {
-            return Future.failedFuture(new StartupException("The address " + address
-                    + " cannot be listened on, is it in use? " + section + ".port chooses another."));
-        }
-        if (cause instanceof java.net.UnknownHostException) {
+        if (cause instanceof UnknownHostException) {
             return Future.failedFuture(
                     new StartupException("There is no host " + host + " to listen on (" + section + ".host)."));
         }
+        if (cause instanceof IOException) {
+            return Future.failedFuture(new StartupException("The gateway cannot listen on " + host + ":" + port + " ("
+                    + reason(cause) + "); " + section + ".port chooses another port."));
+        }
         return Future.failedFuture(cause);
+    }
+
+    /** Without what the native transport says before it: "bind(..) failed with error(-98): Address already in use". */
+    private static String reason(Throwable cause) {
+        String said = String.valueOf(cause.getMessage());
+        return said.substring(said.lastIndexOf(": ") < 0 ? 0 : said.lastIndexOf(": ") + 2);
     }
 }

@@ -43,7 +43,7 @@ final class Yaml {
         try (JsonParser parser = new YAMLFactory().createParser(text)) {
             Yaml yaml = new Yaml(parser, source, numbered, sources);
             JsonToken first = parser.nextToken();
-            return first == null ? null : yaml.value(first, 0);
+            return first == null ? null : yaml.value(first, 0, yaml.place());
         } catch (JsonProcessingException broken) {
             // The parser's own words quote the line, which may hold a secret.
             JsonLocation at = broken.getLocation();
@@ -54,8 +54,8 @@ final class Yaml {
         }
     }
 
-    private Given value(JsonToken token, int depth) throws IOException {
-        String place = place();
+    /** @param place of the key, if it has one: a section begins there and not where its first line is */
+    private Given value(JsonToken token, int depth, String place) throws IOException {
         if (depth > DEPTH_MAX) {
             sources.mistake(place, "is nested too deeply");
             parser.skipChildren();
@@ -74,7 +74,7 @@ final class Yaml {
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String key = parser.currentName();
             String place = place();
-            Given value = value(parser.nextToken(), depth + 1);
+            Given value = value(parser.nextToken(), depth + 1, place);
             if (fields.put(key, value) != null) {
                 sources.mistake(place, key + " is written twice");
             }
@@ -86,7 +86,7 @@ final class Yaml {
         List<Given> items = new ArrayList<>();
         JsonToken token = parser.nextToken();
         while (token != JsonToken.END_ARRAY) {
-            items.add(value(token, depth + 1));
+            items.add(value(token, depth + 1, place()));
             token = parser.nextToken();
         }
         return items;

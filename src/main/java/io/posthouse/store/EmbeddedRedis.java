@@ -169,8 +169,9 @@ public final class EmbeddedRedis {
             }
             List<String> lines = Files.readAllLines(directory.logFile(), StandardCharsets.UTF_8);
             return lines.stream()
-                    .filter(line ->
-                            line.contains(" # ") && COMPLAINT.matcher(line).find())
+                    .filter(line -> line.contains(" # ")
+                            && !line.contains("WARNING")
+                            && COMPLAINT.matcher(line).find())
                     .reduce("", (before, line) -> line.substring(line.indexOf(" # ") + 3));
         } catch (IOException e) {
             return "";

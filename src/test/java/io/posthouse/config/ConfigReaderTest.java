@@ -47,7 +47,7 @@ class ConfigReaderTest {
                         file + ":6: recall.windw is not a known setting",
                         file + ":7: store must be a section, was a list",
                         file + ":9: devices.policy must be one of all, one-per-client-type, one, was 'some'",
-                        file + ":11: nodes is not a known setting",
+                        file + ":10: nodes is not a known setting",
                         "POSTHOUSE_LIMITS_PAGE_MAX: limits.pageMax must be a whole number from 1 to 1000, was '0'",
                         "POSTHOUSE_SERVR_PORT is not a known setting");
     }

@@ -111,8 +111,9 @@ class WebFilesTest {
     private HttpClientResponse ask(HttpMethod method, String path, String tag) throws Exception {
         return vertx.createHttpClient()
                 .request(method, server.actualPort(), "127.0.0.1", path)
-                .compose(request -> request.putHeader("If-None-Match", tag).send())
-                .compose(response -> response.end().map(response))
+                .compose(request -> request.putHeader("If-None-Match", tag)
+                        .send()
+                        .compose(response -> response.body().map(response)))
                 .await(5, SECONDS);
     }
 }
