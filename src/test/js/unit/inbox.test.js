@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { beforeEach, test } from 'node:test';
+import { Acknowledgements } from '../../../main/js/posthouse/acknowledgements.js';
+import { Inbox } from '../../../main/js/posthouse/inbox.js';
+import { Relations } from '../../../main/js/posthouse/relations.js';
+import { Sessions } from '../../../main/js/posthouse/sessions.js';
+
+let inbox;
+let told;
+let written;
+let acknowledgements;
+
+beforeEach(() => {
+  told = [];
+  written = [];
+  acknowledgements = new Acknowledgements((marks) => written.push(marks));
+  const state = { account: 'bob', sessions: new Sessions('bob'), relations: new Relations(), acknowledgements, refillLast() {}, giveUp() {} };
+  inbox = new Inbox(state, (name, argument) => told.push([name, argument]));
+  inbox.onLogin({ epoch: 'e1' });
+});
+
+const names = () => told.map(([name]) => name);
+const wire = (seq) => ({ scene: 'p2p', from: 'ann', to: 'bob', type: 'text', body: `m${seq}`, idClient: `c${seq}`, idServer: `${seq}0`, seq, time: seq * 10 });
+const recall = (of, seq) => ({ scene: 'p2p', from: 'ann', to: 'bob', messageFrom: 'ann', idServer: `${of}0`, idClient: `c${of}`, messageTime: of * 10, messageSeq: of, seq, time: seq * 10 });
+
+test('D2: what a healing gateway pushes twice is told once, and acknowledged all the same', () => {
+  inbox.onEvent({ on: 'msg', msg: wire(1) });
+  inbox.onEvent({ on: 'msg', msg: wire(1) });
+  inbox.onEvent({ on: 'recall', recall: recall(1, 2) });
+  inbox.onEvent({ on: 'recall', recall: recall(1, 2) });
+  acknowledgements.flush();
+
+  assert.deepEqual(names().filter((name) => name !== 'updateSession'), ['msg', 'sysMsg']);
+  assert.deepEqual(written, [{ 'p2p-ann': 20 }]);
+});
+
+test('D5: a sync repeats nothing that was told before the line dropped', () => {
+  inbox.onEvent({ on: 'msg', msg: wire(1) });
+  inbox.onLogin({ epoch: 'e1' });
+  inbox.onEvent({ on: 'syncOfflineMsgs', sessionId: 'p2p-ann', msgs: [wire(1), wire(2)], cutBefore: 0 });
+  inbox.onEvent({ on: 'syncOfflineMsgs', sessionId: 'p2p-ann', msgs: [wire(2)], cutBefore: 0 });
+
+  const batches = told.filter(([name]) => name === 'syncOfflineMsgs').map(([, { msgs }]) => msgs.map((msg) => msg.body));
+  assert.deepEqual(batches, [['m2']]);
+});
+
+test('D6: a cut is told even if nothing is left of it', () => {
+  inbox.onEvent({ on: 'syncOfflineMsgs', sessionId: 'p2p-ann', msgs: [], cutBefore: 100 });
+
+  assert.deepEqual(told, [['syncOfflineMsgs', { sessionId: 'p2p-ann', timetag: 0, msgs: [], cutBefore: 100 }]]);
+});
+
+test('another epoch: cursors and what was told are forgotten', () => {
+  inbox.onEvent({ on: 'msg', msg: wire(1) });
+  inbox.onEvent({ on: 'synced', since: 500, changes: 3, epoch: 'e1' });
+  assert.deepEqual(inbox.cursors(), { since: 500, changes: 3, epoch: 'e1' });
+  assert.equal(inbox.onPing({ since: 600, changes: 3, epoch: 'e2' }), false);
+
+  inbox.onLogin({ epoch: 'e2' });
+  assert.deepEqual(inbox.cursors(), { since: 0, changes: 0, epoch: 'e2' });
+  inbox.onEvent({ on: 'msg', msg: wire(1) });
+  assert.equal(names().filter((name) => name === 'msg').length, 2);
+});
+
+test('a ping moves the cursors on, and nothing moves them back', () => {
+  inbox.onEvent({ on: 'synced', since: 500, changes: 3, epoch: 'e1' });
+
+  assert.equal(inbox.onPing({ since: 900, changes: 4, epoch: 'e1' }), true);
+  inbox.onPing({ since: 700, changes: 2, epoch: 'e1' });
+
+  assert.deepEqual(inbox.cursors(), { since: 900, changes: 4, epoch: 'e1' });
+});
+
+test('an account change is told once', () => {
+  const change = { on: 'change', number: 1, kind: 'relation', relation: 'black', account: 'ann', isOn: true, time: 5 };
+  inbox.onEvent(change);
+  inbox.onEvent(change);
+
+  assert.deepEqual(told, [['updateBlackList', { account: 'ann', isAdd: true }]]);
+});
+
+test('events of a newer gateway are ignored', () => {
+  for (const on of ['somethingNew', 'constructor', '__proto__', 'toString']) inbox.onEvent({ on });
+
+  assert.deepEqual(told, []);
+});
+
+test('acknowledgements wait for the next login, and are not lost', () => {
+  let isUp = false;
+  const kept = [];
+  const later = new Acknowledgements((marks) => isUp && kept.push(marks) > 0);
+  later.add('p2p-ann', 20);
+  later.add('p2p-ann', 10);
+  later.release();
+  assert.deepEqual(kept, []);
+
+  isUp = true;
+  later.release();
+  later.release();
+  assert.deepEqual(kept, [{ 'p2p-ann': 20 }]);
+});
