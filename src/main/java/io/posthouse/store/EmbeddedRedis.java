@@ -18,7 +18,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -39,6 +38,7 @@ public final class EmbeddedRedis {
     private static final Pattern COMPLAINT =
             Pattern.compile("fail|fatal|can't|could not|error|bad ", Pattern.CASE_INSENSITIVE);
     private static final long AGAIN_MILLIS = 200;
+    private static final long LOOK_MILLIS = 200;
 
     private final Vertx vertx;
     private final DataDirectory directory;
@@ -81,6 +81,12 @@ public final class EmbeddedRedis {
                     return null;
                 },
                 false);
+    }
+
+    /** Forgets it as a gateway that is killed does: the directory is free, the process runs on. For tests. */
+    void abandon() {
+        closed = true;
+        directory.release();
     }
 
     private static EmbeddedRedis startNow(Vertx vertx, StoreConfig config) {
@@ -178,10 +184,13 @@ public final class EmbeddedRedis {
         }
     }
 
+    /** It is nobody's child, so nothing but looking tells whether it lives. */
     private void watch(ProcessHandle watched) {
-        // Nobody waits for it.
-        CompletableFuture<?> unused = watched.onExit().whenComplete((gone, impossible) -> {
-            if (!closed) {
+        vertx.setPeriodic(LOOK_MILLIS, timer -> {
+            if (closed) {
+                vertx.cancelTimer(timer);
+            } else if (!watched.isAlive()) {
+                vertx.cancelTimer(timer);
                 LOG.error("The embedded Redis has died and is started again pid={}", watched.pid());
                 startAgain();
             }

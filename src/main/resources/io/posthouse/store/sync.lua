@@ -56,7 +56,7 @@ local function add(list)
     local starts = mark:sub(1, 1) == 's'
     local upTo = tonumber(starts and mark:sub(2) or mark)
     -- What no device has is offline for a new one too, however old the session.
-    local isOffline = math.max(tonumber(acks[i] or 0), all) < at
+    local isOffline = math.max(tonumber(acks[i] or 0), all - margin) < at
     if at > stateAbove or upTo < at or isOffline or phase == 'up' then
       local n = #sessions
       sessions[n + 1], sessions[n + 2], sessions[n + 3] = name, at, tonumber(acks[i] or 0)
