@@ -217,8 +217,9 @@ final class RedisLine {
     }
 
     private void giveUp(Job job, boolean overdue, Fault fault) {
-        if (overdue && job.promise().tryFail(new FaultException(fault))) {
+        if (overdue && job.isOpen()) {
             meters.timedOut();
+            job.promise().tryFail(new FaultException(fault));
         }
     }
 
