@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A conversation as one account sees it: its state, and entries past a time. */
 final class Views {
+    private static final long TIES_MAX = 64;
+
     private final Lines lines;
     private final Keys keys;
     private final StoreConfig config;
@@ -61,7 +63,10 @@ final class Views {
         });
     }
 
-    /** The sessions of an account by last change, newest first. */
+    /**
+     * The sessions of an account by last change, newest first. Those that changed in the same millisecond as the page's
+     * last one come with it, for a page goes on by time.
+     */
     private Future<Answer.Sessions> sessions(String account, long changedBefore, int limit) {
         Call call = Call.of(io.vertx.redis.client.Command.ZRANGE)
                 .key(keys.recent(account))
@@ -71,18 +76,28 @@ final class Views {
                 .arg("REV")
                 .arg("LIMIT")
                 .arg(0)
-                .arg(limit + 1L)
+                .arg(limit + TIES_MAX)
                 .arg("WITHSCORES");
         return lines.ask(call).compose(reply -> {
             List<Future<SessionState>> states = new ArrayList<>();
             Response list = reply.get();
-            for (int i = 0; i + 1 < list.size() && i < 2 * limit; i += 2) {
+            int end = endOfPage(list, limit);
+            for (int i = 0; i < end; i += 2) {
                 long changedAt = list.get(i + 1).toLong();
                 states.add(state(Conversation.parse(list.get(i).toString()), account, changedAt));
             }
-            boolean more = list.size() > 2 * limit;
+            boolean more = list.size() > end;
             return Future.all(states).map(all -> new Answer.Sessions(all.list(), more));
         });
+    }
+
+    private static int endOfPage(Response list, int limit) {
+        int end = Math.min(list.size(), 2 * limit);
+        while (end < list.size()
+                && list.get(end + 1).toString().equals(list.get(end - 1).toString())) {
+            end += 2;
+        }
+        return end;
     }
 
     private Future<Reply> look(Conversation conversation, String account, boolean wantsLast, long after, int limit) {

@@ -26,7 +26,7 @@ if #names > 0 then
     end
   end
 end
-local synced = math.min(tonumber(ARGV[1]), time)
+local synced = math.min(tonumber(ARGV[1]), time - 1)
 if synced > tonumber(redis.call('HGET', KEYS[2], '#') or 0) then
   marks[#marks + 1], marks[#marks + 2] = '#', text(synced)
 end

@@ -26,15 +26,17 @@ local function greet()
   for _, session in ipairs(redis.call('ZREVRANGE', KEYS[1], 0, tonumber(ARGV[10]) - 1)) do
     redis.call('HSETNX', KEYS[3], session, start)
   end
-  base = time
-  redis.call('HSET', KEYS[3], '*', text(time), '#', text(math.max(0, math.min(top, acked - margin))))
+  -- What is stored later in this millisecond is not before the device's time.
+  base = time - 1
+  redis.call('HSET', KEYS[3], '*', text(base), '#', text(math.max(0, math.min(top, acked - margin))))
 end
 
 if phase == 'first' then
   if base == 0 then
     greet()
   end
-  syncTime = time
+  -- Something may still change in this millisecond.
+  syncTime = time - 1
   stateAbove = known > 0 and math.max(0, known - margin) or belowTop(tonumber(ARGV[10]))
   local synced = tonumber(redis.call('HGET', KEYS[3], '#') or 0)
   lowest = math.min(stateAbove, math.max(0, synced - margin))
