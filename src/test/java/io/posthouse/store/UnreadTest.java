@@ -29,9 +29,7 @@ class UnreadTest {
     private static final Conversation CHAT = Conversation.between("ann", "bob");
 
     private final Caller ann = device("ann", "d1");
-    private final Caller ann2 = device("ann", "d2");
     private final Caller bob = device("bob", "d3");
-    private final Caller bob2 = device("bob", "d4");
     private TestStore store;
 
     @BeforeEach
