@@ -85,7 +85,7 @@ final class Doorway implements Acceptor {
         Connection connection = new Connection(station, wire, id, outbox);
         String address = addressOf(socket);
         boolean isAdmitted = station.commons().admission().admit(address);
-        outbox.shape(new ViolationCodes(connection.dialogue()));
+        outbox.shape();
         station.roster().opened(connection);
         listen(socket, connection, executor);
         socket.closeHandler(closed -> executor.execute(() -> {
@@ -113,6 +113,7 @@ final class Doorway implements Acceptor {
 
     private static void onBroken(Connection connection, Throwable cause) {
         if (cause instanceof CorruptedWebSocketFrameException violation) {
+            connection.outbox().grace();
             boolean isTooLarge = violation.closeStatus().code() == TOO_BIG;
             connection.refuseAndClose(isTooLarge ? Fault.TOO_LARGE : Fault.MALFORMED);
         } else if (cause instanceof IllegalStateException) {

@@ -1,9 +1,7 @@
 package io.posthouse.connection;
 
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
-import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
 import io.netty.handler.flush.FlushConsolidationHandler;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.ServerWebSocket;
@@ -20,6 +18,7 @@ final class Outbox {
     private final ServerWebSocket socket;
     private final @Nullable Channel channel;
     private final Wheel wheel;
+    private final Grace grace = new Grace();
     private boolean isFull;
     private boolean isResting;
     private boolean isClosed;
@@ -38,16 +37,18 @@ final class Outbox {
         socket.setWriteQueueMaxSize(queueBytesMax);
     }
 
-    /** Frames of one tick leave in one system call, and a frame that is no frame ends the socket with our own code. */
-    void shape(ViolationCodes codes) {
+    /** Frames of one tick leave in one system call, and the socket can be kept open with {@link #grace}. */
+    void shape() {
         if (channel != null) {
             ChannelPipeline pipeline = channel.pipeline();
             pipeline.addFirst("posthouse-flush", new FlushConsolidationHandler(FLUSHES_MAX, true));
-            ChannelHandlerContext encoder = pipeline.context(WebSocket13FrameEncoder.class);
-            if (encoder != null) {
-                pipeline.addAfter(encoder.name(), "posthouse-codes", codes);
-            }
+            pipeline.addFirst("posthouse-grace", grace);
         }
+    }
+
+    /** What came was no frame, and Vert.x is about to close: not before the client could read why. */
+    void grace() {
+        grace.begin();
     }
 
     /** Whether the frame was taken; false once the socket is closed. */
