@@ -1,7 +1,6 @@
 package io.posthouse.connection;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.posthouse.model.Fault;
@@ -58,13 +57,5 @@ final class ConnectionMeters {
     /** Pushes held back until a sync is done came or went. */
     void held(int more) {
         held.addAndGet(more);
-    }
-
-    /** How late ticks of verticle {@code n} come, in ms. */
-    DistributionSummary lagOf(int n) {
-        return DistributionSummary.builder("posthouse_event_loop_lag_millis")
-                .tag("verticle", Integer.toString(n))
-                .publishPercentiles(0.5, 0.99)
-                .register(registry);
     }
 }

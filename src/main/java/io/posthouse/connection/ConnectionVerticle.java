@@ -1,6 +1,5 @@
 package io.posthouse.connection;
 
-import io.micrometer.core.instrument.DistributionSummary;
 import io.posthouse.bus.Addresses;
 import io.posthouse.bus.LocalBus;
 import io.posthouse.bus.Pushes;
@@ -59,7 +58,7 @@ public final class ConnectionVerticle extends VerticleBase {
                 .consumer(
                         Addresses.connections(commons.nodeId(), n),
                         message -> sorting.sort(message.body().pushes()));
-        turn(wheel);
+        vertx.setPeriodic(Wheel.TICK_MILLIS, timer -> wheel.turn());
         new Healer(station).start();
         commons.doors().add(doorway);
         return pushes.completion()
@@ -81,17 +80,6 @@ public final class ConnectionVerticle extends VerticleBase {
         now.station().roster().all().forEach(connection -> connection.drain(jitter(patienceMillis)));
         departure.begin();
         return gone.future().eventually(this::closeServer);
-    }
-
-    private void turn(Wheel wheel) {
-        DistributionSummary lag = commons.meters().lagOf(n);
-        long[] dueMillis = {wheel.nowMillis() + Wheel.TICK_MILLIS};
-        vertx.setPeriodic(Wheel.TICK_MILLIS, timer -> {
-            long now = wheel.nowMillis();
-            lag.record((double) Math.max(0, now - dueMillis[0]));
-            dueMillis[0] = now + Wheel.TICK_MILLIS;
-            wheel.turn();
-        });
     }
 
     private Future<?> listen(Doorway doorway) {
