@@ -10,6 +10,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * connected here, and says goodbye to everybody when it is stopped.
  */
 public final class ConnectionVerticle extends VerticleBase {
+    private static final int BAD_REQUEST = 400;
     private static final int READS_AT_ONCE_MAX = 32;
     /** Spare time for the transport's own idle limit, which is for what never becomes a WebSocket. */
     private static final Duration IDLE_SPARE = Duration.ofSeconds(15);
@@ -88,9 +90,18 @@ public final class ConnectionVerticle extends VerticleBase {
         wires.routes().forEach(routes -> routes.mount(router));
         HttpServer server = vertx.createHttpServer(serverOptions());
         running = running == null ? null : running.on(server);
-        return server.requestHandler(router)
+        return server.requestHandler(request -> serve(router, request))
                 .listen(commons.port(), commons.config().server().host())
                 .onSuccess(listening -> port = listening.actualPort());
+    }
+
+    /** A request that names no host is the client's mistake; the router would log it as a bug. */
+    private static void serve(Router router, HttpServerRequest request) {
+        if (request.authority() == null) {
+            request.response().setStatusCode(BAD_REQUEST).end();
+        } else {
+            router.handle(request);
+        }
     }
 
     private HttpServerOptions serverOptions() {
