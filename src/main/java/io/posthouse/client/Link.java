@@ -30,7 +30,7 @@ final class Link implements Clients.Ticking {
     private final Map<String, Long> marks = new HashMap<>();
 
     private @Nullable RawLine line;
-    private State state = State.IDLE;
+    private volatile State state = State.IDLE;
     private long since;
     private long changes;
     private String epoch = "";
@@ -251,7 +251,7 @@ final class Link implements Clients.Ticking {
         if (hopeless) {
             end();
         } else {
-            wait(RawLine.NO_CLOSE_FRAME);
+            comeBackLater();
         }
     }
 
@@ -268,19 +268,30 @@ final class Link implements Clients.Ticking {
     }
 
     private void lost(int code) {
+        state = State.WAITING;
         calls.failAll("the line dropped");
         pingAt = NEVER;
         pongBy = NEVER;
         acknowledgeAt = NEVER;
         marks.clear();
+        boolean isOver = !comesBackAfter(code);
+        if (isOver) {
+            end();
+        }
         watcher.disconnected(code);
-        wait(code);
+        if (!isOver) {
+            comeBackLater();
+        }
     }
 
-    private void wait(int code) {
+    private boolean comesBackAfter(int code) {
         boolean stayAway = code == LOGGED_OUT || (code >= STAY_AWAY_FROM && code < STAY_AWAY_TO);
-        if (!options.reconnect() || stayAway || state == State.IDLE) {
-            end();
+        return options.reconnect() && !stayAway;
+    }
+
+    private void comeBackLater() {
+        if (state == State.IDLE) {
+            // Closed by a listener that was told of the drop.
             return;
         }
         long most = Math.min(
