@@ -124,7 +124,10 @@ final class Parts {
     }
 
     ManagementVerticle management(ManagedNode speaking) {
-        List<HealthCheck> checks = List.of(this::storeProblem, this::leaseProblem, lag::problem);
+        List<HealthCheck> checks = List.of(
+                new HealthCheck("The store", this::storeProblem),
+                new HealthCheck("The lease", this::leaseProblem),
+                new HealthCheck("The event loops", lag::problem));
         management = new ManagementVerticle(config.management(), speaking, checks, registry());
         return management;
     }

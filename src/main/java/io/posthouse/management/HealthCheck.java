@@ -2,15 +2,12 @@ package io.posthouse.management;
 
 import io.vertx.core.Future;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/** One thing that may be wrong with this node. */
-@FunctionalInterface
-public interface HealthCheck {
-
-    /**
-     * Looks now. Asked on the management verticle's event loop, at most once at a time.
-     *
-     * @return a sentence for a person if something is wrong; a failed future is reported as a problem of its own
-     */
-    Future<Optional<String>> problem();
-}
+/**
+ * One thing that may be wrong with this node.
+ *
+ * @param subject begins the sentence that says that there was no answer, such as "The store"
+ * @param look looks now, on the management verticle's event loop; yields a sentence for a person if something is wrong
+ */
+public record HealthCheck(String subject, Supplier<Future<Optional<String>>> look) {}

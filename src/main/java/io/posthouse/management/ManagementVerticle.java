@@ -3,7 +3,10 @@ package io.posthouse.management;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.posthouse.bus.Addresses;
+import io.posthouse.bus.Faults;
 import io.posthouse.config.ManagementConfig;
+import io.posthouse.model.Fault;
+import io.posthouse.model.FaultException;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
@@ -17,6 +20,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -99,15 +103,14 @@ public final class ManagementVerticle extends VerticleBase {
     private Future<Optional<String>> ask(HealthCheck check) {
         Future<Optional<String>> answer;
         try {
-            answer = check.problem();
+            answer = check.look().get();
         } catch (RuntimeException bug) {
             answer = Future.failedFuture(bug);
         }
-        return answer.timeout(CHECK_MILLIS_MAX, java.util.concurrent.TimeUnit.MILLISECONDS)
-                .recover(cause -> {
-                    LOG.warn("A health check failed", cause);
-                    return Future.succeededFuture(Optional.of("A health check did not answer."));
-                });
+        return answer.timeout(CHECK_MILLIS_MAX, TimeUnit.MILLISECONDS).recover(cause -> {
+            LOG.warn("A health check failed subject={}", check.subject(), cause);
+            return Future.succeededFuture(Optional.of(check.subject() + " did not answer a health check."));
+        });
     }
 
     private void onMetrics(RoutingContext context) {
@@ -145,9 +148,7 @@ public final class ManagementVerticle extends VerticleBase {
                                 .put("v", 1)
                                 .put("node", node.id())
                                 .put("problems", new JsonArray(problems))));
-            default ->
-                io.posthouse.bus.Faults.fail(
-                        message, new io.posthouse.model.FaultException(io.posthouse.model.Fault.UNKNOWN_COMMAND));
+            default -> Faults.fail(message, new FaultException(Fault.UNKNOWN_COMMAND));
         }
     }
 }

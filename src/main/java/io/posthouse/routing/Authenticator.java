@@ -8,7 +8,7 @@ import io.vertx.core.Future;
 public interface Authenticator {
 
     /**
-     * Whether this token proves this account. A failed future and one that takes longer than the login timeout count as
+     * Whether this token proves this account. A failed future and one that takes longer than half of the request timeout count as
      * no. An account that is new to the gateway is made.
      *
      * @param account in stored form

@@ -54,7 +54,9 @@ class ManagementVerticleTest {
 
     @Test
     void aNodeWithNothingWrongIsReady() throws Exception {
-        int port = deploy(List.of(() -> Future.succeededFuture(Optional.empty())), new SimpleMeterRegistry());
+        int port = deploy(
+                List.of(new HealthCheck("All", () -> Future.succeededFuture(Optional.empty()))),
+                new SimpleMeterRegistry());
 
         assertThat(ask(HttpMethod.GET, port, "/health/live").status()).isEqualTo(200);
         assertThat(ask(HttpMethod.GET, port, "/health/ready").status()).isEqualTo(200);
@@ -63,11 +65,13 @@ class ManagementVerticleTest {
 
     @Test
     void everythingThatIsWrongIsSaidInASentenceEach() throws Exception {
-        HealthCheck silent = () -> Promise.<Optional<String>>promise().future();
-        HealthCheck broken = () -> {
+        HealthCheck silent = new HealthCheck(
+                "The moon", () -> Promise.<Optional<String>>promise().future());
+        HealthCheck broken = new HealthCheck("The clock", () -> {
             throw new IllegalStateException("a bug of the check");
-        };
-        HealthCheck unwell = () -> Future.succeededFuture(Optional.of("The store cannot be used."));
+        });
+        HealthCheck unwell =
+                new HealthCheck("The store", () -> Future.succeededFuture(Optional.of("The store cannot be used.")));
         int port = deploy(List.of(unwell, broken, silent), new SimpleMeterRegistry());
         draining.set(true);
 
@@ -78,8 +82,8 @@ class ManagementVerticleTest {
                 .containsExactlyInAnyOrder(
                         "The node is draining.",
                         "The store cannot be used.",
-                        "A health check did not answer.",
-                        "A health check did not answer.");
+                        "The clock did not answer a health check.",
+                        "The moon did not answer a health check.");
         assertThat(ask(HttpMethod.GET, port, "/health/live").status())
                 .as("a node that is not ready still lives")
                 .isEqualTo(200);
