@@ -16,10 +16,8 @@ final class ConnectionMeters {
     private final Counter slowConnections;
     private final Map<Fault, Counter> refusals = new EnumMap<>(Fault.class);
     private final AtomicLong held = new AtomicLong();
-    private final MeterRegistry registry;
 
     ConnectionMeters(MeterRegistry registry, Admission admission) {
-        this.registry = registry;
         pushes = registry.counter("posthouse_pushes");
         acks = registry.counter("posthouse_acks");
         catchUps = registry.counter("posthouse_catch_ups");
