@@ -55,7 +55,8 @@ public sealed interface Answer {
             implements Answer {}
 
     /**
-     * @param sessions at most the configured page, the most recently changed first
+     * @param sessions some 50 at most, the most recently changed first; one that changed while pages were read may come again, and
+     *     what was told before is known by its seq
      * @param nextPage empty when this is the last page
      * @param syncTime the store's time before which everything is in this sync; the same on all pages
      * @param changes on the first page, account changes after {@code changesAfter}, oldest first

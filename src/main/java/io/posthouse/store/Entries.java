@@ -26,7 +26,8 @@ final class Entries {
 
     /** What stands between the flags and the counts (a recall: and the message's seq) in the header. */
     static String head(String type, Caller caller, String idClient) {
-        return "\n" + type + "\n" + caller.account() + "\n" + caller.deviceId() + "\n" + idClient;
+        return "\n" + type + "\n" + caller.account() + "\n" + Sides.requireLine(caller.deviceId(), "deviceId") + "\n"
+                + Sides.requireLine(idClient, "idClient");
     }
 
     static byte[] recallText(Caller caller, Command.Recall recall) {

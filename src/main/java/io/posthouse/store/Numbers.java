@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Numbers for conversations that have none. They are reserved in blocks, so that a send needs no extra round trip; a number
@@ -14,12 +15,16 @@ import java.util.Set;
  */
 final class Numbers {
     private static final int BLOCK = 1_000;
+    /** So few left are time to reserve more. */
+    private static final int LOW = BLOCK / 4;
+
     private static final int KNOWN_MAX = 20_000;
 
     private final Lines lines;
     private final Keys keys;
     private final Deque<Long> free = new ArrayDeque<>();
     private final Set<String> known = new LinkedHashSet<>();
+    private @Nullable Future<Void> reserving;
 
     Numbers(Lines lines, Keys keys) {
         this.lines = lines;
@@ -31,10 +36,11 @@ final class Numbers {
         if (known.contains(conversation.key())) {
             return Future.succeededFuture(0L);
         }
+        if (free.size() < LOW) {
+            reserve();
+        }
         Long number = free.poll();
-        return number != null
-                ? Future.succeededFuture(number)
-                : reserve().map(v -> free.isEmpty() ? 0L : free.remove());
+        return number != null ? Future.succeededFuture(number) : reserve().compose(v -> candidate(conversation));
     }
 
     /** The conversation has this number now; the candidate, if it was another one, is free again. */
@@ -52,13 +58,24 @@ final class Numbers {
         known.remove(conversation.key());
     }
 
+    /** One at a time: whoever comes meanwhile waits for the same block, and so keeps its place. */
     private Future<Void> reserve() {
-        return lines.ask(Call.of(Command.INCRBY).key(keys.numbers()).arg(BLOCK)).map(reply -> {
-            long last = reply.get().toLong();
-            for (long number = last - BLOCK + 1; number <= last; number++) {
-                free.add(number);
-            }
-            return null;
-        });
+        Future<Void> current = reserving;
+        if (current == null) {
+            current = lines.ask(Call.of(Command.INCRBY).key(keys.numbers()).arg(BLOCK))
+                    .map(this::reserved);
+            reserving = current;
+            current.onComplete(done -> reserving = null);
+        }
+        return current;
+    }
+
+    private @Nullable Void reserved(Reply reply) {
+        reserving = null;
+        long last = reply.get().toLong();
+        for (long number = last - BLOCK + 1; number <= last; number++) {
+            free.add(number);
+        }
+        return null;
     }
 }

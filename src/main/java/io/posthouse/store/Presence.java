@@ -42,7 +42,7 @@ final class Presence {
                 .key(keys.online(login.account()))
                 .key(keys.devices(login.account()))
                 .key(keys.devicePrefix(login.account()))
-                .arg(login.deviceId())
+                .arg(Sides.requireLine(login.deviceId(), "deviceId"))
                 .arg(login.clientType().number())
                 .arg(login.connectionId())
                 .arg(login.node())

@@ -15,10 +15,13 @@ import java.util.List;
  * server, says it again one by one, for the client library tells only that something failed. Every call may be repeated.
  */
 final class RedisWire {
+    private static final Future<Void> DONE = Future.succeededFuture();
+
     private final Redis client;
     private final RedisConnection connection;
     private final int replicas;
     private final long waitMillis;
+    private boolean demoted;
 
     /** @param replicas how many replicas a durable call waits for; 0 for none */
     RedisWire(Redis client, RedisConnection connection, int replicas, long waitMillis) {
@@ -28,7 +31,10 @@ final class RedisWire {
         this.waitMillis = waitMillis;
     }
 
-    /** Settles every group. Fails only if the connection is lost, and then has not settled them all. */
+    /**
+     * Settles every group. Fails only if the connection is lost, and then has not settled them all, or if the server is a
+     * replica now: another one has to be found.
+     */
     Future<Void> exchange(List<JobGroup> groups) {
         boolean waits = replicas > 0 && groups.stream().anyMatch(JobGroup::isDurable);
         List<Request> requests = new ArrayList<>(groups.size() + 2);
@@ -74,9 +80,9 @@ final class RedisWire {
             said = said.compose(v -> alone(group));
         }
         Future<Integer> reached = said.compose(v -> waits ? waitForReplicas() : Future.succeededFuture(0));
-        return reached.map(count -> {
+        return reached.compose(count -> {
             groups.forEach(group -> group.settle(count));
-            return null;
+            return demoted ? Future.failedFuture(new IllegalStateException("it is a replica now")) : DONE;
         });
     }
 
@@ -97,6 +103,7 @@ final class RedisWire {
         if (!isRefusal(cause)) {
             return Future.failedFuture(cause);
         }
+        demoted |= Refusals.isByReplica(cause);
         if (group.size() == 1) {
             group.failed(Refusals.of(cause));
             return Future.succeededFuture();

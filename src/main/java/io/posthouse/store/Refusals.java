@@ -24,6 +24,11 @@ final class Refusals {
         };
     }
 
+    /** Whether the server was the master and is not any more. */
+    static boolean isByReplica(Throwable cause) {
+        return cause instanceof ErrorType error && error.is("READONLY");
+    }
+
     /** A key of a Redis Cluster is on another server: for good, or ({@code asking}) for this one call. */
     static final class Redirection extends RuntimeException {
         private final boolean asking;

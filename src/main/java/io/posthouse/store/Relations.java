@@ -36,7 +36,7 @@ final class Relations {
     }
 
     Future<Outcome> set(Caller caller, SetRelation relation) {
-        if (relation.other().equals(caller.account())) {
+        if (Sides.requireAccount(relation.other()).equals(caller.account())) {
             return Future.failedFuture(new FaultException(Fault.INVALID, "oneself"));
         }
         return aftermath.time().compose(time -> flag(caller, relation, relation.on())

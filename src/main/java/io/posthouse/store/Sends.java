@@ -35,7 +35,7 @@ final class Sends {
         if (draft.scene() != Scene.P2P) {
             return Future.failedFuture(new FaultException(Fault.INVALID, "scene"));
         }
-        Conversation conversation = Conversation.between(caller.account(), draft.to());
+        Conversation conversation = Conversation.between(caller.account(), Sides.requireAccount(draft.to()));
         return numbers.candidate(conversation)
                 .compose(candidate -> ask(caller, draft, conversation, candidate))
                 .compose(stored -> stored.reply().number(0) == 3 ? retry(caller, draft, conversation) : marked(stored))

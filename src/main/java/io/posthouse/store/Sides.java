@@ -1,5 +1,6 @@
 package io.posthouse.store;
 
+import io.posthouse.model.AccountId;
 import io.posthouse.model.Conversation;
 import io.posthouse.model.Fault;
 import io.posthouse.model.FaultException;
@@ -30,6 +31,28 @@ final class Sides {
         if (conversation.scene() != Scene.P2P || !conversation.isBetween(account)) {
             throw new FaultException(Fault.NOT_FOUND);
         }
+        String peer = requireAccount(conversation.targetOf(account));
+        if (!Conversation.between(account, peer).equals(conversation)) {
+            throw new FaultException(Fault.INVALID, "conversation");
+        }
         return conversation;
+    }
+
+    /** Fails what is not an account in its stored form, for it becomes a part of keys. */
+    static String requireAccount(String text) {
+        if (AccountId.parse(text).filter(text::equals).isEmpty()) {
+            throw new FaultException(Fault.INVALID, "account");
+        }
+        return text;
+    }
+
+    /** Fails what would break the lines of an entry's header. */
+    static String requireLine(String text, String name) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ') {
+                throw new FaultException(Fault.INVALID, name);
+            }
+        }
+        return text;
     }
 }

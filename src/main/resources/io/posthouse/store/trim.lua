@@ -14,10 +14,7 @@ if #entries == 0 then
 end
 local fields = {}
 for _, entry in ipairs(entries) do
-  local kind, from, id = entry[2][2]:match('^(%a)%d+\n[^\n]*\n([^\n]*)\n[^\n]*\n([^\n]*)')
-  if kind == 'r' then
-    from = entry[2][2]:match('\n([^\n]*)\n%d+\n%d+\n%d+\n%d+$')
-  end
+  local from, id = entry[2][2]:match('^%a%d+\n[^\n]*\n([^\n]*)\n[^\n]*\n([^\n]*)')
   fields[#fields + 1] = 'i:' .. from .. '/' .. id
 end
 local last = entries[#entries]

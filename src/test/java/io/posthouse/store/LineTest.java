@@ -87,6 +87,8 @@ class LineTest {
             redis.signal("CONT");
             RedisProcess.awaitUntil("the store is back", () -> sent(store, "two", "i2"));
             assertThat(store.history(ann, CHAT)).hasSize(2);
+            RedisProcess.awaitUntil("given-up connections are closed", () -> redis.say("INFO clients")
+                    .contains("connected_clients:2"));
         }
     }
 

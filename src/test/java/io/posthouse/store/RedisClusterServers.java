@@ -38,6 +38,27 @@ final class RedisClusterServers implements AutoCloseable {
         return masters;
     }
 
+    RedisProcess ownerOf(int slot) {
+        int share = Slots.COUNT / 3;
+        return masters.get(Math.min(2, slot / share));
+    }
+
+    /** Moves a slot with its keys from one master to another. */
+    void move(int slot, RedisProcess from, RedisProcess to) {
+        to.say("CLUSTER SETSLOT " + slot + " IMPORTING " + idOf(from));
+        from.say("CLUSTER SETSLOT " + slot + " MIGRATING " + idOf(to));
+        List<String> keys = from.list("CLUSTER GETKEYSINSLOT " + slot + " 1000");
+        for (String key : keys) {
+            from.say("MIGRATE 127.0.0.1 " + to.port() + " " + key + " 0 5000");
+        }
+        to.say("CLUSTER SETSLOT " + slot + " NODE " + idOf(to));
+        from.say("CLUSTER SETSLOT " + slot + " NODE " + idOf(to));
+    }
+
+    private static String idOf(RedisProcess master) {
+        return master.say("CLUSTER MYID");
+    }
+
     @Override
     public void close() {
         masters.forEach(RedisProcess::close);

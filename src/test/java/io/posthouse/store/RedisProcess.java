@@ -14,17 +14,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A Redis server that a test starts, signals and stops; the binary is the embedded one. */
 final class RedisProcess implements AutoCloseable {
     private final Path directory;
     private final List<String> settings;
     private final int port;
+    private final boolean sentinel;
     private final Thread lastResort = new Thread(this::kill);
     private Process process;
 
-    private RedisProcess(Path directory, int port, List<String> settings) throws IOException {
+    private RedisProcess(Path directory, int port, boolean sentinel, List<String> settings) throws IOException {
         this.directory = directory;
+        this.sentinel = sentinel;
         this.port = port;
         this.settings = settings;
         this.process = launch();
@@ -33,8 +36,17 @@ final class RedisProcess implements AutoCloseable {
 
     /** Starts one on a free loopback port without a password; {@code settings} are lines of its configuration. */
     static RedisProcess start(String... settings) {
+        return start(false, settings);
+    }
+
+    static RedisProcess startSentinel(String... settings) {
+        return start(true, settings);
+    }
+
+    private static RedisProcess start(boolean sentinel, String... settings) {
         try {
-            return new RedisProcess(Files.createTempDirectory("posthouse-redis"), freePort(), List.of(settings));
+            return new RedisProcess(
+                    Files.createTempDirectory("posthouse-redis"), freePort(), sentinel, List.of(settings));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -63,24 +75,47 @@ final class RedisProcess implements AutoCloseable {
 
     /** Says one command without quoting and reads its first line, or the bulk it announces. */
     String say(String command) {
+        return exchange(command, in -> read(in, in.readLine()));
+    }
+
+    /** Says one command that is answered with a list of bulks. */
+    List<String> list(String command) {
+        return exchange(command, in -> {
+            int count = Integer.parseInt(in.readLine().substring(1));
+            List<String> items = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                items.add(read(in, in.readLine()));
+            }
+            return items;
+        });
+    }
+
+    private <T> T exchange(String command, Reading<T> reading) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(5_000);
             socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.UTF_8));
-            BufferedReader in =
-                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
-            String first = in.readLine();
-            if (first == null || !first.startsWith("$") || first.startsWith("$-")) {
-                return String.valueOf(first);
-            }
-            char[] bulk = new char[Integer.parseInt(first.substring(1))];
-            int read = 0;
-            while (read < bulk.length) {
-                read += in.read(bulk, read, bulk.length - read);
-            }
-            return new String(bulk);
+            return reading.from(
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String read(BufferedReader in, @Nullable String first) throws IOException {
+        if (first == null || !first.startsWith("$") || first.startsWith("$-")) {
+            return String.valueOf(first);
+        }
+        char[] bulk = new char[Integer.parseInt(first.substring(1)) + 2];
+        int read = 0;
+        while (read < bulk.length) {
+            read += in.read(bulk, read, bulk.length - read);
+        }
+        return new String(bulk, 0, bulk.length - 2);
+    }
+
+    /** What is done with an answer. */
+    private interface Reading<T> {
+        T from(BufferedReader in) throws IOException;
     }
 
     /** Sends a signal such as {@code STOP} to this process. */
@@ -129,15 +164,21 @@ final class RedisProcess implements AutoCloseable {
 
     private Process launch() throws IOException {
         DataDirectory files = DataDirectory.take(directory.toString());
-        List<String> command = new ArrayList<>(List.of(files.binary().toString(), "-"));
+        List<String> lines = new ArrayList<>(List.of("bind 127.0.0.1", "port " + port));
+        lines.addAll(settings);
+        if (!sentinel) {
+            lines.add("save \"\"");
+        }
+        Path config = Files.writeString(directory.resolve("test.conf"), String.join("\n", lines));
+        List<String> command = new ArrayList<>(List.of(files.binary().toString(), config.toString()));
+        if (sentinel) {
+            command.add("--sentinel");
+        }
         files.release();
         Process started = new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .start();
-        List<String> lines = new ArrayList<>(List.of("bind 127.0.0.1", "port " + port, "save \"\""));
-        lines.addAll(settings);
-        started.getOutputStream().write(String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
         started.getOutputStream().close();
         awaitReady(started);
         return started;
@@ -149,7 +190,7 @@ final class RedisProcess implements AutoCloseable {
         StringBuilder said = new StringBuilder();
         for (String line = log.readLine(); line != null; line = log.readLine()) {
             said.append(line).append('\n');
-            if (line.contains("Ready to accept connections")) {
+            if (line.contains("Ready to accept connections") || line.contains("Sentinel ID is")) {
                 Thread drain = new Thread(() -> log.lines().forEach(more -> {}));
                 drain.setDaemon(true);
                 drain.start();
