@@ -29,7 +29,8 @@ class SyncSpeedTest {
         Caller ann = device("ann", "d1");
         try (TestStore store = TestStore.open(vertx, redis.config(), redis.target())) {
             fill(store, ann);
-            long synced = store.sync(ann).pages.get(0).syncTime();
+            long last = store.send(ann, "peer0", "the last one", "last").time();
+            long synced = store.syncPast(ann, last).pages.get(0).syncTime();
             store.run(ann, new Command.Acknowledge(List.of(), synced));
             for (int i = 0; i < CHANGED; i++) {
                 store.send(device("peer" + i * 7, "d"), "ann", "news " + i, "news");

@@ -318,7 +318,7 @@ class SyncTest {
         store.sync(bob);
         Message one = store.send(ann, "bob", "one", "i1");
         store.acknowledge(bob, one);
-        SyncedUp before = store.sync(bob);
+        SyncedUp before = store.syncPast(bob, one.time());
         long since = before.pages.get(0).syncTime();
         assertThat(store.sync(bob, since, 0).states).isEmpty();
 
@@ -333,8 +333,8 @@ class SyncTest {
     @Test
     void d7WhatIsSyncedUpIsNotLookedAtAgain() {
         store.sync(bob);
-        store.send(ann, "bob", "one", "i1");
-        SyncedUp synced = store.sync(bob);
+        Message one = store.send(ann, "bob", "one", "i1");
+        SyncedUp synced = store.syncPast(bob, one.time());
         long time = synced.pages.get(0).syncTime();
         store.run(
                 bob,

@@ -91,6 +91,15 @@ final class TestStore implements AutoCloseable {
         return sync(caller, 0, 0);
     }
 
+    /** Syncs until the sync covers a time: a sync ends before the millisecond it is read in. */
+    SyncedUp syncPast(Caller caller, long time) {
+        SyncedUp synced = sync(caller);
+        while (synced.pages.get(0).syncTime() < time) {
+            synced = sync(caller);
+        }
+        return synced;
+    }
+
     SyncedUp sync(Caller caller, long since, long changesAfter) {
         SyncedUp synced = new SyncedUp();
         String page = "";
