@@ -4,6 +4,8 @@ import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.posthouse.bus.Addresses;
 import io.posthouse.model.Fault;
 import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.Router;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Where sockets enter a connection verticle: makes each a {@link Connection}, or turns it away. */
 final class Doorway implements Acceptor {
@@ -48,7 +51,13 @@ final class Doorway implements Acceptor {
     public void accept(ServerWebSocket socket, HttpConnection carrier, Protocol protocol) {
         for (Wire wire : wires) {
             if (wire.protocol() == protocol) {
-                enter(socket, carrier, wire, Runnable::run);
+                NearSocket near = new NearSocket(socket, station.limits().queueBytesMax());
+                Outbox outbox = new Outbox(near, carrier, station.wheel());
+                outbox.shape();
+                Visit visit = new Visit(addressOf(socket));
+                visit.begin(wire, outbox);
+                listen(socket, visit, Runnable::run);
+                visit.greet();
                 return;
             }
         }
@@ -57,15 +66,23 @@ final class Doorway implements Acceptor {
 
     /** Takes over a socket of another listener, whatever its event loop; called there. */
     void enterFromElsewhere(ServerWebSocket socket, HttpConnection carrier, String protocol) {
-        socket.pause();
-        Executor hop = work -> loop.runOnContext(hopped -> work.run());
-        hop.execute(() -> {
-            wires.stream()
-                    .filter(wire -> wire.protocol().name().equals(protocol))
-                    .findFirst()
-                    .ifPresent(wire -> enter(socket, carrier, wire, hop));
-            socket.resume();
-        });
+        Context theirs = Vertx.currentContext();
+        Executor there = work -> theirs.runOnContext(hopped -> work.run());
+        Executor here = work -> loop.runOnContext(hopped -> work.run());
+        FarSocket far = new FarSocket(socket, there, here, station.limits().queueBytesMax());
+        Outbox outbox = new Outbox(far, carrier, station.wheel());
+        outbox.shape();
+        Visit visit = new Visit(addressOf(socket));
+        // What the handlers do comes after this, for it goes the same way.
+        here.execute(() -> wires.stream()
+                .filter(wire -> wire.protocol().name().equals(protocol))
+                .findFirst()
+                .ifPresent(wire -> {
+                    visit.begin(wire, outbox);
+                    far.whenDrained(visit::onDrained);
+                    visit.greet();
+                }));
+        listen(socket, visit, here);
     }
 
     /** From now on everybody is turned away. */
@@ -73,53 +90,13 @@ final class Doorway implements Acceptor {
         isShut = true;
     }
 
-    private void enter(ServerWebSocket socket, HttpConnection carrier, Wire wire, Executor executor) {
-        if (socket.isClosed()) {
-            return;
-        }
-        serial++;
-        String id = Addresses.connectionId(
-                station.commons().nodeId(), station.n(), Long.toString(serial, Character.MAX_RADIX));
-        Outbox outbox =
-                new Outbox(socket, carrier, station.wheel(), station.limits().queueBytesMax());
-        Connection connection = new Connection(station, wire, id, outbox);
-        String address = addressOf(socket);
-        boolean isAdmitted = station.commons().admission().admit(address);
-        outbox.shape();
-        station.roster().opened(connection);
-        listen(socket, connection, executor);
-        socket.closeHandler(closed -> executor.execute(() -> {
-            connection.onSocketClosed();
-            if (isAdmitted) {
-                station.commons().admission().release(address);
-            }
-        }));
-        if (isShut) {
-            connection.drain(ThreadLocalRandom.current()
-                    .nextLong(station.config().server().drain().toMillis() + 1));
-        } else if (!isAdmitted) {
-            connection.refuseAndClose(Fault.TOO_MANY_CONNECTIONS);
-        }
-    }
-
-    private static void listen(ServerWebSocket socket, Connection connection, Executor executor) {
-        Inbox inbox = connection.inbox();
-        socket.frameHandler(frame -> executor.execute(inbox::onSign));
-        socket.textMessageHandler(text -> executor.execute(() -> inbox.onText(text)));
-        socket.binaryMessageHandler(bytes -> executor.execute(() -> inbox.onBinary(bytes)));
-        socket.drainHandler(drained -> executor.execute(connection::onDrained));
-        socket.exceptionHandler(cause -> executor.execute(() -> onBroken(connection, cause)));
-    }
-
-    private static void onBroken(Connection connection, Throwable cause) {
-        if (cause instanceof CorruptedWebSocketFrameException violation) {
-            connection.outbox().grace();
-            boolean isTooLarge = violation.closeStatus().code() == TOO_BIG;
-            connection.refuseAndClose(isTooLarge ? Fault.TOO_LARGE : Fault.MALFORMED);
-        } else if (cause instanceof IllegalStateException) {
-            // What Vert.x says of a message in several frames that is past the limit.
-            connection.refuseAndClose(Fault.TOO_LARGE);
-        }
+    private static void listen(ServerWebSocket socket, Visit visit, Executor executor) {
+        socket.frameHandler(frame -> executor.execute(visit::onSign));
+        socket.textMessageHandler(text -> executor.execute(() -> visit.onText(text)));
+        socket.binaryMessageHandler(bytes -> executor.execute(() -> visit.onBinary(bytes)));
+        socket.drainHandler(drained -> executor.execute(visit::onDrained));
+        socket.exceptionHandler(cause -> executor.execute(() -> visit.onBroken(cause)));
+        socket.closeHandler(closed -> executor.execute(visit::onClosed));
     }
 
     private String addressOf(ServerWebSocket socket) {
@@ -131,5 +108,83 @@ final class Doorway implements Acceptor {
             }
         }
         return socket.remoteAddress() == null ? "" : socket.remoteAddress().hostAddress();
+    }
+
+    /** A socket's stay, for its handlers. Begins before the first of them is called. */
+    private final class Visit {
+        private final String address;
+        private @Nullable Connection connection;
+        private boolean isAdmitted;
+
+        Visit(String address) {
+            this.address = address;
+        }
+
+        void begin(Wire wire, Outbox outbox) {
+            serial++;
+            String id = Addresses.connectionId(
+                    station.commons().nodeId(), station.n(), Long.toString(serial, Character.MAX_RADIX));
+            connection = new Connection(station, wire, id, outbox);
+            isAdmitted = station.commons().admission().admit(address);
+            station.roster().opened(connection);
+        }
+
+        /** Lets it stay, or not. */
+        void greet() {
+            if (connection != null && isShut) {
+                long delayMax = station.config().server().drain().toMillis();
+                connection.drain(ThreadLocalRandom.current().nextLong(delayMax + 1));
+            } else if (connection != null && !isAdmitted) {
+                connection.refuseAndClose(Fault.TOO_MANY_CONNECTIONS);
+            }
+        }
+
+        void onSign() {
+            if (connection != null) {
+                connection.inbox().onSign();
+            }
+        }
+
+        void onText(String text) {
+            if (connection != null) {
+                connection.inbox().onText(text);
+            }
+        }
+
+        void onBinary(Buffer bytes) {
+            if (connection != null) {
+                connection.inbox().onBinary(bytes);
+            }
+        }
+
+        void onDrained() {
+            if (connection != null) {
+                connection.onDrained();
+            }
+        }
+
+        void onBroken(Throwable cause) {
+            if (connection == null) {
+                return;
+            }
+            if (cause instanceof CorruptedWebSocketFrameException violation) {
+                connection.outbox().grace();
+                boolean isTooLarge = violation.closeStatus().code() == TOO_BIG;
+                connection.refuseAndClose(isTooLarge ? Fault.TOO_LARGE : Fault.MALFORMED);
+            } else if (cause instanceof IllegalStateException) {
+                // What Vert.x says of a message in several frames that is past the limit.
+                connection.refuseAndClose(Fault.TOO_LARGE);
+            }
+        }
+
+        void onClosed() {
+            if (connection != null) {
+                connection.onSocketClosed();
+            }
+            if (isAdmitted) {
+                isAdmitted = false;
+                station.commons().admission().release(address);
+            }
+        }
     }
 }

@@ -4,7 +4,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.flush.FlushConsolidationHandler;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.net.impl.ConnectionBase;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Outbox {
     private static final int FLUSHES_MAX = 256;
 
-    private final ServerWebSocket socket;
+    private final SocketEnd socket;
     private final @Nullable Channel channel;
     private final Wheel wheel;
     private final Grace grace = new Grace();
@@ -26,18 +25,16 @@ final class Outbox {
 
     /**
      * @param carrier what the socket was upgraded on
-     * @param queueBytesMax beyond this the socket is full; it has drained when half of it is left
      */
-    Outbox(ServerWebSocket socket, HttpConnection carrier, Wheel wheel, int queueBytesMax) {
+    Outbox(SocketEnd socket, HttpConnection carrier, Wheel wheel) {
         this.socket = socket;
         this.channel = carrier instanceof ConnectionBase base
                 ? base.channelHandlerContext().channel()
                 : null;
         this.wheel = wheel;
-        socket.setWriteQueueMaxSize(queueBytesMax);
     }
 
-    /** Frames of one tick leave in one system call, and the socket can be kept open with {@link #grace}. */
+    /** On the socket's event loop: frames of one tick leave in one system call, and the socket can be kept open with {@link #grace}. */
     void shape() {
         if (channel != null) {
             ChannelPipeline pipeline = channel.pipeline();
@@ -56,9 +53,8 @@ final class Outbox {
         if (isClosed) {
             return false;
         }
-        // Dropped: a write fails only when the socket is closed, and that is told by its close handler.
-        socket.writeFinalTextFrame(frame);
-        if (!isFull && !isGone() && socket.writeQueueFull()) {
+        socket.write(frame);
+        if (!isFull && socket.isFull()) {
             isFull = true;
             fullSinceMillis = wheel.nowMillis();
             socket.pause();
@@ -76,7 +72,7 @@ final class Outbox {
 
     /** Whether there is room again; what the client says is read again then. */
     boolean drained() {
-        if (!isFull || isClosed || isGone() || socket.writeQueueFull()) {
+        if (!isFull || isClosed || socket.isFull()) {
             return false;
         }
         isFull = false;
@@ -86,7 +82,7 @@ final class Outbox {
 
     /** What the client says is not read until {@link #rested}: it says too much. */
     void rest() {
-        if (!isClosed && !isGone()) {
+        if (!isClosed && !socket.isClosed()) {
             isResting = true;
             socket.pause();
         }
@@ -100,7 +96,7 @@ final class Outbox {
     }
 
     private void listen() {
-        if (!isFull && !isResting && !isClosed && !isGone()) {
+        if (!isFull && !isResting && !isClosed && !socket.isClosed()) {
             socket.resume();
         }
     }
@@ -109,9 +105,8 @@ final class Outbox {
     void close(int code, String reason) {
         if (!isClosed) {
             isClosed = true;
-            if (!isGone()) {
-                // Dropped: the close handler tells when it is done, and cut() follows if it never is.
-                socket.close((short) code, reason);
+            if (!socket.isClosed()) {
+                socket.close(code, reason);
             }
         }
     }
@@ -128,9 +123,5 @@ final class Outbox {
         if (channel != null) {
             channel.close();
         }
-    }
-
-    private boolean isGone() {
-        return socket.isClosed();
     }
 }

@@ -7,6 +7,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
@@ -25,13 +26,17 @@ import org.jspecify.annotations.Nullable;
 final class Client {
     private static final long PATIENCE_SECONDS = 20;
 
+    /** Kept because Vert.x closes a client, and its sockets, that nobody holds any more. */
+    private final WebSocketClient owner;
+
     private final WebSocket socket;
     private final AtomicLong ids = new AtomicLong();
     private final Map<Long, Promise<JsonObject>> open = new ConcurrentHashMap<>();
     private final BlockingQueue<JsonObject> events = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
 
-    private Client(WebSocket socket) {
+    private Client(WebSocketClient owner, WebSocket socket) {
+        this.owner = owner;
         this.socket = socket;
         socket.textMessageHandler(text -> onFrame(new JsonObject(text)));
         socket.closeHandler(gone -> {
@@ -47,7 +52,8 @@ final class Client {
                 new WebSocketConnectOptions().setHost("127.0.0.1").setPort(port).setURI("/ws");
         Promise<Client> connected = Promise.promise();
         // Handlers are set before the first frame can come: in the same tick.
-        vertx.createWebSocketClient(options).connect(to).map(Client::new).onComplete(connected);
+        WebSocketClient owner = vertx.createWebSocketClient(options);
+        owner.connect(to).map((WebSocket socket) -> new Client(owner, socket)).onComplete(connected);
         return Gateway.await(connected.future());
     }
 
@@ -198,5 +204,6 @@ final class Client {
 
     void close() {
         Gateway.await(socket.close());
+        Gateway.await(owner.close());
     }
 }
