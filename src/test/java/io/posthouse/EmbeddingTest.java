@@ -34,6 +34,8 @@ import io.vertx.ext.web.Router;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -49,6 +51,7 @@ class EmbeddingTest {
     private final Vertx vertx = Vertx.vertx();
     private final Router router = Router.router(vertx);
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final List<Posthouse> started = new ArrayList<>();
 
     @TempDir
     Path directory;
@@ -69,6 +72,9 @@ class EmbeddingTest {
 
     @AfterEach
     void stopTheHost() throws Exception {
+        for (Posthouse posthouse : started) {
+            posthouse.stop().await(20, SECONDS);
+        }
         vertx.close().await(20, SECONDS);
     }
 
@@ -89,7 +95,6 @@ class EmbeddingTest {
         assertThat(get("/")).startsWith("200 <!doctype html>");
         assertThat(posthouse.port()).as("the gateway has no port of its own").isZero();
         ann.disconnect().await(5, SECONDS);
-        posthouse.stop().await(20, SECONDS);
     }
 
     @Test
@@ -251,7 +256,7 @@ class EmbeddingTest {
     }
 
     private Posthouse start() throws Exception {
-        return Posthouse.on(vertx)
+        Posthouse posthouse = Posthouse.on(vertx)
                 .config(config(Map.of()))
                 .authenticator((account, token, deviceId, clientType) ->
                         Future.succeededFuture(token.equals("secret of " + account)))
@@ -259,6 +264,8 @@ class EmbeddingTest {
                 .mountOn(router)
                 .start()
                 .await(30, SECONDS);
+        started.add(posthouse);
+        return posthouse;
     }
 
     private Config config(Map<String, String> more) {
