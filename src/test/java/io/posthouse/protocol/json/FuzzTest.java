@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Hostile frames against the decoder alone, which is where nearly all of them end. How many is set by {@code
@@ -22,6 +23,7 @@ class FuzzTest {
     static final int FRAMES = Integer.getInteger("posthouse.fuzz.frames", 20_000);
     static final long SEED = Long.getLong("posthouse.fuzz.seed", 20_240_315L);
 
+    private static final Logger LOG = LoggerFactory.getLogger(FuzzTest.class);
     private static final Caller ANN = new Caller("ann", "phone", ClientType.IOS, "c1", null);
     private static final Set<Fault> DECODING =
             Set.of(Fault.MALFORMED, Fault.INVALID, Fault.UNKNOWN_COMMAND, Fault.NOT_LOGGED_IN);
@@ -32,8 +34,8 @@ class FuzzTest {
     private int noise;
 
     @Test
-    void everyHostileFrameIsReadOrRefusedAndNothingElse(TestReporter reporter) {
-        reporter.publishEntry(Map.of("seed", Long.toString(SEED), "frames", Integer.toString(FRAMES)));
+    void everyHostileFrameIsReadOrRefusedAndNothingElse() {
+        LOG.warn("Fuzzing the decoder seed={} frames={}", SEED, FRAMES);
         List<String> seeds = Recordings.clientFrames();
         Mutator mutator = new Mutator(seeds, SEED);
 
@@ -46,7 +48,7 @@ class FuzzTest {
             }
         }
 
-        reporter.publishEntry(Map.of("taken", "" + taken, "noise", "" + noise, "refusals", refusals.toString()));
+        LOG.warn("Fuzzed the decoder taken={} noise={} refusals={}", taken, noise, refusals);
         assertThat(refusals.keySet()).isSubsetOf(DECODING).contains(Fault.MALFORMED, Fault.INVALID);
         assertThat(taken).as("frames that a mutation left well formed").isPositive();
         assertThat(noise).as("frames that are no JSON object").isPositive();

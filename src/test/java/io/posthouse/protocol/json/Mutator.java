@@ -55,26 +55,33 @@ final class Mutator {
 
     String next() {
         String frame = pick(seeds);
-        for (int rounds = 1 + random.nextInt(3); rounds > 0; rounds--) {
+        for (int rounds = random.nextInt(4) == 0 ? 3 : 1; rounds > 0; rounds--) {
             frame = mutate(frame);
         }
         return frame;
     }
 
     private String mutate(String frame) {
-        return switch (random.nextInt(13)) {
+        return switch (random.nextInt(20)) {
             case 0 -> flip(frame);
             case 1 -> frame.substring(0, at(frame));
-            case 2, 3, 4 -> replace(VALUE, frame, pick(VALUES));
-            case 5 -> replace(FIELD, frame, "");
-            case 6 -> insert(frame, Character.toString((char) random.nextInt(0x10000)));
+            case 2 -> insert(frame, Character.toString((char) random.nextInt(0x10000)));
+            case 3 -> insert(frame, frame);
+            case 4 -> cross(frame);
+            case 5 -> scramble(frame);
+            case 6 -> replace(VALUE, frame, "[".repeat(1 + random.nextInt(200)));
             case 7 -> deepen(frame);
-            case 8 -> replace(VALUE, frame, "[".repeat(1 + random.nextInt(200)));
-            case 9 -> twice(frame);
-            case 10 -> insert(frame, frame);
-            case 11 -> cross(frame);
-            default -> scramble(frame);
+            case 8 -> twice(frame);
+            case 9, 10, 11 -> replace(FIELD, frame, "");
+            case 12, 13, 14 -> replace(VALUE, frame, recordedValue());
+            default -> replace(VALUE, frame, pick(VALUES));
         };
+    }
+
+    /** What some other recorded frame says somewhere. */
+    private String recordedValue() {
+        Matcher value = VALUE.matcher(pick(seeds));
+        return value.find() ? value.group() : "0";
     }
 
     private String flip(String frame) {
@@ -103,7 +110,7 @@ final class Mutator {
 
     private String deepen(String frame) {
         int depth = 1 + random.nextInt(3_000);
-        boolean closed = random.nextBoolean();
+        boolean closed = random.nextInt(4) > 0;
         String value = "{\"a\":".repeat(depth) + "1" + (closed ? "}".repeat(depth) : "");
         return replace(VALUE, frame, value);
     }

@@ -17,21 +17,22 @@ import io.vertx.core.net.NetSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Hostile frames and handshakes through real sockets against a whole gateway, while two others go on chatting. How many is
  * set by {@code -Dposthouse.fuzz.sockets}, the seed by {@code -Dposthouse.fuzz.seed}.
  */
 class SocketFuzzTest {
+    private static final Logger LOG = LoggerFactory.getLogger(SocketFuzzTest.class);
     private static final int COUNT = Integer.getInteger("posthouse.fuzz.sockets", 3_000);
     private static final int BATCH = 50;
     private static final int AT_ONCE = 50;
@@ -115,9 +116,9 @@ class SocketFuzzTest {
     }
 
     @Test
-    void hostileFramesHurtNobodyElse(TestReporter reporter) throws Exception {
+    void hostileFramesHurtNobodyElse() throws Exception {
         Mutator mutator = new Mutator(Recordings.clientFrames(), FuzzTest.SEED);
-        reporter.publishEntry(Map.of("seed", "" + FuzzTest.SEED, "frames", "" + COUNT));
+        LOG.warn("Fuzzing sockets seed={} frames={}", FuzzTest.SEED, COUNT);
         List<String> requests = new ArrayList<>();
         List<String> noise = new ArrayList<>();
         long before = 0;
@@ -163,9 +164,9 @@ class SocketFuzzTest {
     }
 
     @Test
-    void hostileHandshakesHurtNobodyElse(TestReporter reporter) throws Exception {
+    void hostileHandshakesHurtNobodyElse() throws Exception {
         Handshakes handshakes = new Handshakes(FuzzTest.SEED);
-        reporter.publishEntry(Map.of("seed", "" + FuzzTest.SEED, "handshakes", "" + COUNT));
+        LOG.warn("Fuzzing sockets seed={} handshakes={}", FuzzTest.SEED, COUNT);
         NetClient net = vertx.createNetClient();
 
         for (int i = 0; i < COUNT; i += AT_ONCE) {
