@@ -40,7 +40,7 @@ class PosthouseClientTest {
     @BeforeAll
     static void start(@TempDir Path data) throws Exception {
         vertx = Vertx.vertx();
-        gateway = Gateway.start(vertx, data);
+        gateway = Gateway.start(data);
         clients = Clients.on(vertx);
     }
 

@@ -27,52 +27,71 @@ class ConversationTest {
 
     private static Vertx vertx;
     private static Gateway gateway;
+    private static Gateway strict;
     private static Clients clients;
 
     @BeforeAll
-    static void start(@TempDir Path data) throws Exception {
+    static void start(@TempDir Path data, @TempDir Path strictData) throws Exception {
         vertx = Vertx.vertx();
-        gateway = Gateway.start(vertx, data);
+        gateway = Gateway.start(data);
+        strict = Gateway.start(strictData, Settings::strict);
         clients = Clients.on(vertx);
     }
 
     @AfterAll
     static void stop() throws Exception {
         try {
+            strict.stop();
             gateway.stop();
         } finally {
             vertx.close().await(10, SECONDS);
         }
     }
 
-    static Stream<String> recordings() throws IOException {
-        try (Stream<Path> files = Files.list(Recordings.FOLDER)) {
-            String only = System.getProperty("posthouse.recording", "");
-            return files
-                    .map(file -> file.getFileName().toString())
+    static List<String> recordings() throws IOException {
+        return namesIn(Recordings.FOLDER);
+    }
+
+    static List<String> strictRecordings() throws IOException {
+        return namesIn(Recordings.STRICT);
+    }
+
+    private static List<String> namesIn(Path folder) throws IOException {
+        String only = System.getProperty("posthouse.recording", "");
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString())
                     .filter(name -> name.startsWith(only))
                     .sorted()
-                    .toList()
-                    .stream();
+                    .toList();
         }
     }
 
-    @ParameterizedTest(name = "{0}")
+    @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
     @MethodSource("recordings")
     void theGatewayAnswersAsRecorded(String name) throws Exception {
-        String suffix = Integer.toString(Math.floorMod(name.hashCode(), 1_000_000));
-        gateway.account("ann" + suffix);
-        gateway.account("bob" + suffix);
+        replay(gateway, Recordings.FOLDER.resolve(name));
+    }
 
-        new Replay(clients, gateway.port(), suffix).play(Files.readAllLines(Recordings.FOLDER.resolve(name)));
+    @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
+    @MethodSource("strictRecordings")
+    void aGatewayWithNarrowLimitsAnswersAsRecorded(String name) throws Exception {
+        replay(strict, Recordings.STRICT.resolve(name));
+    }
 
-        assertThat(gateway.bugs()).as("bugs that were logged").isEmpty();
+    private static void replay(Gateway answering, Path recording) throws Exception {
+        String suffix = Integer.toString(Math.floorMod(recording.hashCode(), 1_000_000));
+        answering.account("ann" + suffix);
+        answering.account("bob" + suffix);
+
+        new Replay(clients, answering.port(), suffix).play(Files.readAllLines(recording));
+
+        assertThat(answering.bugs()).as("bugs that were logged").isEmpty();
     }
 
     @Test
     void everyCommandIsRecorded() throws IOException {
         Set<String> recorded = new TreeSet<>();
-        for (String name : recordings().toList()) {
+        for (String name : recordings()) {
             for (String line : Files.readAllLines(Recordings.FOLDER.resolve(name))) {
                 Verbs.table(1).keySet().stream()
                         .filter(verb -> line.startsWith("C") && line.contains("\"do\":\"" + verb + "\""))

@@ -16,25 +16,33 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import org.slf4j.LoggerFactory;
 
-/** A whole gateway on a free port with a Redis of its own, for tests; and what it logged as bugs. */
+/** A whole gateway on a free port with a Vert.x and a Redis of its own, for tests; and what it logged as bugs. */
 public final class Gateway {
+    private final Vertx vertx;
     private final Posthouse posthouse;
     private final Bugs bugs = new Bugs();
 
-    private Gateway(Posthouse posthouse) {
+    private Gateway(Vertx vertx, Posthouse posthouse) {
+        this.vertx = vertx;
         this.posthouse = posthouse;
         bugs.start();
         root().addAppender(bugs);
     }
 
-    public static Gateway start(Vertx vertx, Path data) throws TimeoutException {
-        return start(vertx, data, config -> config);
+    public static Gateway start(Path data) throws TimeoutException {
+        return start(data, config -> config);
     }
 
     /** @param change of the settings that a test wants otherwise */
-    public static Gateway start(Vertx vertx, Path data, UnaryOperator<Config> change) throws TimeoutException {
+    public static Gateway start(Path data, UnaryOperator<Config> change) throws TimeoutException {
         Config config = change.apply(Settings.forTests(data));
-        return new Gateway(Posthouse.on(vertx).config(config).start().await(30, SECONDS));
+        Vertx vertx = Vertx.vertx();
+        try {
+            return new Gateway(vertx, Posthouse.on(vertx).config(config).start().await(30, SECONDS));
+        } catch (TimeoutException | RuntimeException failed) {
+            vertx.close().await(10, SECONDS);
+            throw failed;
+        }
     }
 
     public int port() {
@@ -53,7 +61,11 @@ public final class Gateway {
 
     public void stop() throws TimeoutException {
         root().detachAppender(bugs);
-        posthouse.stop().await(30, SECONDS);
+        try {
+            posthouse.stop().await(30, SECONDS);
+        } finally {
+            vertx.close().await(10, SECONDS);
+        }
     }
 
     private static Logger root() {

@@ -12,6 +12,9 @@ import java.util.stream.Stream;
 final class Recordings {
     static final Path FOLDER = Path.of("src/test/resources/wire/json");
 
+    /** For a gateway with {@link Settings#strict} settings. */
+    static final Path STRICT = Path.of("src/test/resources/wire/json-strict");
+
     private Recordings() {}
 
     static List<String> clientFrames() {

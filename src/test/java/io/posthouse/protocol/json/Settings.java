@@ -46,6 +46,47 @@ final class Settings {
                 AdminConfig.DEFAULT);
     }
 
+    /** Where what takes long or much elsewhere happens at once. */
+    static Config strict(Config config) {
+        Config limited = limits(Settings::strict).apply(config);
+        return new Config(
+                limited.server(),
+                limited.store(),
+                limited.limits(),
+                limited.auth(),
+                limited.devices(),
+                limited.sync(),
+                new RecallConfig(Duration.ofMillis(1)),
+                limited.cluster(),
+                limited.management(),
+                limited.admin());
+    }
+
+    private static LimitsConfig strict(LimitsConfig limits) {
+        return new LimitsConfig(
+                limits.bodyCharsMax(),
+                limits.attachBytesMax(),
+                limits.extBytesMax(),
+                limits.frameBytesMax(),
+                limits.connectionRate(),
+                limits.connectionBurst(),
+                limits.accountRate(),
+                limits.accountBurst(),
+                limits.connectionsMax(),
+                2,
+                limits.connectionsPerAddressMax(),
+                Duration.ofMillis(500),
+                limits.idleTimeout(),
+                limits.queueBytesMax(),
+                limits.queueTimeout(),
+                limits.inFlightMax(),
+                limits.errorsMax(),
+                limits.pageMax(),
+                1,
+                limits.devicesMax(),
+                limits.changesMax());
+    }
+
     static UnaryOperator<Config> limits(UnaryOperator<LimitsConfig> change) {
         return config -> new Config(
                 config.server(),

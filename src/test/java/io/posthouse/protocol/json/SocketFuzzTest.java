@@ -52,7 +52,7 @@ class SocketFuzzTest {
 
     @BeforeEach
     void start() throws Exception {
-        gateway = Gateway.start(vertx, data, Settings.limits(SocketFuzzTest::patient));
+        gateway = Gateway.start(data, Settings.limits(SocketFuzzTest::patient));
         clients = Clients.on(vertx);
         for (String account : List.of("ann.witness", "bob.witness", "eve")) {
             gateway.account(account);
