@@ -104,6 +104,7 @@ public final class EmbeddedRedis {
                 try {
                     return new EmbeddedRedis(vertx, directory, port, password, launch(directory, port, password));
                 } catch (StartupException e) {
+                    directory.running().ifPresent(EmbeddedRedis::stop);
                     if (tries == PORT_TRIES || !lastWords(directory).contains("Address already in use")) {
                         throw e;
                     }

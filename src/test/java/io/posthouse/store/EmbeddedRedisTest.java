@@ -17,6 +17,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +28,19 @@ import org.junit.jupiter.api.io.TempDir;
 class EmbeddedRedisTest {
     private static final Conversation CHAT = Conversation.between("ann", "bob");
     private final Caller ann = device("ann", "d1");
+
+    private final List<EmbeddedRedis> started = new ArrayList<>();
+
+    @AfterEach
+    void closeAll() {
+        started.forEach(redis -> await(redis.close()));
+    }
+
+    private EmbeddedRedis start(Vertx vertx, StoreConfig settings) {
+        EmbeddedRedis redis = await(EmbeddedRedis.start(vertx, settings));
+        started.add(redis);
+        return redis;
+    }
 
     private static Config config(EmbeddedRedis redis) {
         return TestConfig.of(Config.DEFAULT)
@@ -36,13 +52,13 @@ class EmbeddedRedisTest {
     @Test
     void whatWasSentIsThereAfterARestart(Vertx vertx, @TempDir Path directory) {
         StoreConfig settings = RedisServers.embedded(directory, Durability.DISK);
-        EmbeddedRedis first = await(EmbeddedRedis.start(vertx, settings));
+        EmbeddedRedis first = start(vertx, settings);
         try (TestStore store = TestStore.open(vertx, config(first), first.target())) {
             store.send(ann, "bob", "one", "i1");
         }
         await(first.close());
 
-        EmbeddedRedis second = await(EmbeddedRedis.start(vertx, settings));
+        EmbeddedRedis second = start(vertx, settings);
 
         try (TestStore store = TestStore.open(vertx, config(second), second.target())) {
             assertThat(store.history(ann, CHAT)).hasSize(1);
@@ -55,38 +71,35 @@ class EmbeddedRedisTest {
     @Test
     void aSecondGatewayOnTheSameDirectoryIsOneClearSentence(Vertx vertx, @TempDir Path directory) {
         StoreConfig settings = RedisServers.embedded(directory, Durability.MEMORY);
-        EmbeddedRedis first = await(EmbeddedRedis.start(vertx, settings));
+        EmbeddedRedis first = start(vertx, settings);
 
-        assertThatThrownBy(() -> await(EmbeddedRedis.start(vertx, settings)))
+        assertThatThrownBy(() -> start(vertx, settings))
                 .isInstanceOf(StartupException.class)
                 .hasMessageContaining("another gateway uses the data directory");
-
-        await(first.close());
     }
 
     @Test
     void aRedisThatAKilledGatewayLeftBehindIsStoppedBeforeANewStart(Vertx vertx, @TempDir Path directory)
             throws IOException {
         StoreConfig settings = RedisServers.embedded(directory, Durability.DISK);
-        EmbeddedRedis first = await(EmbeddedRedis.start(vertx, settings));
+        EmbeddedRedis first = start(vertx, settings);
         try (TestStore store = TestStore.open(vertx, config(first), first.target())) {
             store.send(ann, "bob", "one", "i1");
         }
         ProcessHandle orphan = ProcessHandle.of(first.pid()).orElseThrow();
         first.abandon();
 
-        EmbeddedRedis second = await(EmbeddedRedis.start(vertx, settings));
+        EmbeddedRedis second = start(vertx, settings);
 
         assertThat(orphan.isAlive()).isFalse();
         try (TestStore store = TestStore.open(vertx, config(second), second.target())) {
             assertThat(store.history(ann, CHAT)).hasSize(1);
         }
-        await(second.close());
     }
 
     @Test
     void aRedisThatDiesIsStartedAgainAndNothingIsLost(Vertx vertx, @TempDir Path directory) {
-        EmbeddedRedis redis = await(EmbeddedRedis.start(vertx, RedisServers.embedded(directory, Durability.DISK)));
+        EmbeddedRedis redis = start(vertx, RedisServers.embedded(directory, Durability.DISK));
         try (TestStore store = TestStore.open(vertx, config(redis), redis.target())) {
             store.send(ann, "bob", "one", "i1");
             long before = redis.pid();
@@ -96,13 +109,12 @@ class EmbeddedRedisTest {
             RedisProcess.awaitUntil("it is started again", () -> redis.pid() != before);
             assertThat(store.history(ann, CHAT)).hasSize(1);
         }
-        await(redis.close());
     }
 
     @Test
     void itsFilesAreNobodyElsesAndThePasswordIsInNoCommandLine(Vertx vertx, @TempDir Path directory)
             throws IOException {
-        EmbeddedRedis redis = await(EmbeddedRedis.start(vertx, RedisServers.embedded(directory, Durability.DISK)));
+        EmbeddedRedis redis = start(vertx, RedisServers.embedded(directory, Durability.DISK));
 
         String commandLine =
                 ProcessHandle.of(redis.pid()).orElseThrow().info().commandLine().orElseThrow();
@@ -111,8 +123,6 @@ class EmbeddedRedisTest {
                 .isEqualTo("rwx------");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("redis.conf"))))
                 .isEqualTo("rw-------");
-
-        await(redis.close());
     }
 
     @Test

@@ -78,8 +78,10 @@ public final class RedisExtension implements ParameterResolver {
         private final Vertx vertx;
         private final Path directory;
         private final EmbeddedRedis redis;
+        private final Thread lastResort = new Thread(this::kill);
 
         private Running(Vertx vertx, Path directory, EmbeddedRedis redis) {
+            Runtime.getRuntime().addShutdownHook(lastResort);
             this.vertx = vertx;
             this.directory = directory;
             this.redis = redis;
@@ -96,8 +98,14 @@ public final class RedisExtension implements ParameterResolver {
             }
         }
 
+        /** For a JVM that ends before the tests do. */
+        private void kill() {
+            ProcessHandle.of(redis.pid()).ifPresent(ProcessHandle::destroyForcibly);
+        }
+
         @Override
         public void close() throws IOException {
+            Runtime.getRuntime().removeShutdownHook(lastResort);
             TestStore.await(redis.close());
             TestStore.await(vertx.close());
             RedisServers.deleteTree(directory);
