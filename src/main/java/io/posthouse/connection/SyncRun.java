@@ -49,7 +49,7 @@ final class SyncRun {
         More next = more.peek();
         Command command = next != null
                 ? new Command.SyncMore(next.conversation(), next.after())
-                : new Command.Sync(since, changesAfter, nextPage);
+                : new Command.Sync(sinceWithMargin(), changesAfter, nextPage);
         connection.askAsDevice(command).onComplete(answered -> {
             connection.station().gate().leave();
             isReading = false;
@@ -62,6 +62,11 @@ final class SyncRun {
                 connection.closeFor(answered.cause());
             }
         });
+    }
+
+    /** The sessions that this connection takes up below its sync's time have to be in it, or what they hold comes again. */
+    private long sinceWithMargin() {
+        return since == 0 ? 0 : Math.max(1, since - Tracks.LATE_MARK_MILLIS);
     }
 
     private void onPage(Answer.SyncPage page, @Nullable More continued) {
