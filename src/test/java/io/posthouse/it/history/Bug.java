@@ -1,5 +1,7 @@
 package io.posthouse.it.history;
 
+import java.util.Locale;
+
 /** Bugs that can be planted between the devices and the gateway, each a way in which such systems really fail. */
 enum Bug {
     /** D3: what was told as offline and acknowledged comes again. */
@@ -25,5 +27,10 @@ enum Bug {
     /** D6: something is cut and nobody is told. */
     CUT_WITHOUT_A_WORD,
     /** S1: a message is acknowledged and not stored. */
-    ACKNOWLEDGED_AND_LOST
+    ACKNOWLEDGED_AND_LOST;
+
+    /** Letters for the names of accounts. */
+    String tag() {
+        return name().replace("_", "").toLowerCase(Locale.ROOT);
+    }
 }

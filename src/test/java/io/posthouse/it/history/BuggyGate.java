@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** A gate with one bug planted into it, to see that the histories find it. */
@@ -37,6 +38,11 @@ final class BuggyGate implements Gate {
     @Override
     public void createAccount(String account) {
         gate.createAccount(account);
+    }
+
+    @Override
+    public boolean repeatsStates() {
+        return gate.repeatsStates();
     }
 
     @Override
@@ -202,12 +208,12 @@ final class BuggyGate implements Gate {
     }
 
     @Override
-    public List<Event> heard(Device device, int count) {
+    public List<Event> heard(Device device, Predicate<List<Event>> isEnough) {
         List<Event> heard = new ArrayList<>();
         if (bug == Bug.A_REFUSED_MESSAGE_ARRIVES) {
             refused.removeIf(m -> m.draft().to().equals(device.account()) && heard.add(new Event.Arrived(m, 0)));
         }
-        for (Event event : gate.heard(device, count)) {
+        for (Event event : gate.heard(device, isEnough)) {
             boolean now = ++pushes % NOW_AND_THEN == 0;
             if (!(bug == Bug.A_PUSH_IS_LOST && now)) {
                 heard.add(event);

@@ -5,6 +5,7 @@ import io.posthouse.model.Conversation;
 import io.posthouse.model.SessionState;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /** A simulated installation of a client, and what it remembers. */
@@ -12,7 +13,7 @@ final class Device {
     private final String account;
     private final String id;
     private final ClientType type;
-    private final Map<Conversation, TreeSet<Long>> arrived = new LinkedHashMap<>();
+    private final Map<Conversation, NavigableSet<Long>> arrived = new LinkedHashMap<>();
     private final Map<Conversation, SessionState> sessions = new LinkedHashMap<>();
     private long since;
     private long changes;
@@ -41,8 +42,10 @@ final class Device {
         return online;
     }
 
+    /** A new line: what came on the one before and was not acknowledged there comes again, if it is kept. */
     void cameOnline() {
         online = true;
+        arrived.clear();
     }
 
     void dropped() {
@@ -56,6 +59,11 @@ final class Device {
 
     long changes() {
         return changes;
+    }
+
+    /** It heard of an account change, live. */
+    void changed(long number) {
+        changes = Math.max(changes, number);
     }
 
     /** A login without state: a page that was loaded anew. */
@@ -89,8 +97,8 @@ final class Device {
         arrived.computeIfAbsent(conversation, c -> new TreeSet<>()).add(time);
     }
 
-    /** The times of the entries that reached this device, by conversation: what it may acknowledge. */
-    Map<Conversation, TreeSet<Long>> arrived() {
+    /** The times of the entries that came on this line, by conversation: what the device may acknowledge. */
+    Map<Conversation, NavigableSet<Long>> arrived() {
         return arrived;
     }
 

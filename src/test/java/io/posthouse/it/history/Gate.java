@@ -6,6 +6,7 @@ import io.posthouse.model.Conversation;
 import io.posthouse.model.Event;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * How simulated devices reach the gateway. Calls block until it is done; a refusal is a {@link
@@ -36,7 +37,10 @@ interface Gate {
     /**
      * What was pushed to an online device since the last call, in order of arrival.
      *
-     * @param count waits until there are as many, or for some seconds
+     * @param isEnough waits until this holds of what was pushed, or for some seconds
      */
-    List<Event> heard(Device device, int count);
+    List<Event> heard(Device device, Predicate<List<Event>> isEnough);
+
+    /** Whether a session's state may be pushed once more than something has changed it. */
+    boolean repeatsStates();
 }

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** What one client hears from one login to the end of that line: first the sync, then live events. */
 final class Hearing implements Listener {
@@ -48,9 +49,9 @@ final class Hearing implements Listener {
         stopped = true;
     }
 
-    synchronized List<Event> take(int count, Duration patience) {
+    synchronized List<Event> take(Predicate<List<Event>> isEnough, Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
-        while (inbox.size() < count && System.nanoTime() < deadline) {
+        while (!isEnough.test(inbox) && System.nanoTime() < deadline) {
             try {
                 wait(100);
             } catch (InterruptedException e) {

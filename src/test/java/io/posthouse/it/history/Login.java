@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -90,7 +91,9 @@ final class Login {
             Told.Due due = told.due().getOrDefault(conversation, Told.Due.NOTHING);
             List<Message> offline = world.oracle().offline(device.account(), conversation);
             List<Message> roaming = world.oracle().roaming(device.account(), device.id(), conversation).stream()
-                    .filter(m -> !isOptional(device, m) || due.roaming().contains(m))
+                    .filter(m -> !isOptional(device, m)
+                            || m.seq() < due.cutBefore()
+                            || due.roaming().contains(m))
                     .toList();
             List<Recalled> recalls = world.oracle().recalls(device.account(), device.id(), conversation);
             List<Message> cut = new ArrayList<>();
@@ -157,8 +160,7 @@ final class Login {
         }
         Map<String, String> before = since == 0 ? wanted : lastSessions.getOrDefault(device, Map.of());
         Map<String, String> told = new TreeMap<>(wanted);
-        told.keySet()
-                .removeIf(name -> !got.containsKey(name) && wanted.get(name).equals(before.get(name)));
+        told.keySet().removeIf(name -> !got.containsKey(name) && Objects.equals(wanted.get(name), before.get(name)));
         World.same("C1, C3, D7 sessions of " + device, told, got);
         lastSessions.put(device, wanted);
     }

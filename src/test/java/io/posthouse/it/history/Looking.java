@@ -15,9 +15,10 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** What devices do with what they were told: acknowledge, read, page history, delete, clear, block. */
 final class Looking {
@@ -34,7 +35,7 @@ final class Looking {
             return;
         }
         Conversation conversation = world.oneOf(known);
-        TreeSet<Long> times = device.arrived().get(conversation);
+        NavigableSet<Long> times = Objects.requireNonNull(device.arrived().get(conversation));
         long time = world.chance(70) ? times.last() : world.oneOf(List.copyOf(times));
         world.note(device + " acknowledges " + World.name(conversation) + " up to " + time);
         world.oracle().mark(Mark.ACKNOWLEDGED, device.account(), conversation, time);
@@ -111,12 +112,10 @@ final class Looking {
     void pageHistory(Device device, Conversation conversation) {
         boolean ascending = world.chance(50);
         Set<MessageType> types = world.chance(25) ? EnumSet.of(MessageType.TEXT) : Set.of();
-        long begin = world.chance(25)
-                ? world.someEntry(conversation).map(Entry::time).orElse(0L)
-                : 0;
-        long end = world.chance(25)
-                ? world.someEntry(conversation).map(Entry::time).orElse(0L)
-                : 0;
+        long one = someTime(conversation);
+        long other = someTime(conversation);
+        long begin = other == 0 ? one : Math.min(one, other);
+        long end = other == 0 ? 0 : Math.max(one, other);
         List<Message> wanted = world.oracle().history(device.account(), conversation).stream()
                 .filter(m -> types.isEmpty() || types.contains(m.draft().type()))
                 .filter(m -> m.time() >= begin && (end == 0 || m.time() <= end))
@@ -143,6 +142,13 @@ final class Looking {
         }
         World.same("A4, R4, S5, D8 history", World.seqs(wanted), World.seqs(got));
         World.same("A4 history holds the messages as they were sent", wanted, got);
+    }
+
+    /** Mostly 0: no limit. */
+    private long someTime(Conversation conversation) {
+        return world.chance(75)
+                ? 0
+                : world.someEntry(conversation).map(Entry::time).orElse(0L);
     }
 
     /** A4. */

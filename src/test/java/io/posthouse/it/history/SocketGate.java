@@ -23,9 +23,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Devices that are Java clients on real sockets of a gateway in this JVM. One gate a history. */
@@ -55,13 +57,17 @@ final class SocketGate implements Gate {
 
     @Override
     public Told login(Device device, long since, long changes) {
-        PosthouseClient client = since == 0 ? newClient(device) : connected.get(device);
+        PosthouseClient client = since == 0 ? newClient(device) : clientOf(device);
         Hearing hearing = new Hearing(device.account());
         hearings.put(device, hearing);
         client.on(hearing);
         connected.put(device, client);
         JsonObject login = done(client.connect());
         return done(hearing.told(login.getBoolean("newDevice")));
+    }
+
+    private PosthouseClient clientOf(Device device) {
+        return Objects.requireNonNull(connected.get(device));
     }
 
     private PosthouseClient newClient(Device device) {
@@ -73,8 +79,8 @@ final class SocketGate implements Gate {
 
     @Override
     public void drop(Device device) {
-        hearings.remove(device).stop();
-        done(connected.get(device).vanish());
+        Objects.requireNonNull(hearings.remove(device)).stop();
+        done(clientOf(device).vanish());
     }
 
     @Override
@@ -85,7 +91,7 @@ final class SocketGate implements Gate {
     private Future<Answer> asking(Device device, Command.ClientCommand command) {
         Wire wire = new Wire(device.account());
         Wire.Ask ask = wire.ask(command);
-        return connected.get(device).request(ask.verb(), ask.fields()).map(ok -> wire.answer(command, ok));
+        return clientOf(device).request(ask.verb(), ask.fields()).map(ok -> wire.answer(command, ok));
     }
 
     @Override
@@ -109,8 +115,7 @@ final class SocketGate implements Gate {
     public void acknowledge(Device device, Map<Conversation, Long> marks, long syncedUpTo) {
         JsonObject all = new JsonObject();
         marks.forEach((conversation, time) -> all.put(conversation.sessionIdOf(device.account()), time));
-        done(connected
-                .get(device)
+        done(clientOf(device)
                 .sendRaw(new JsonObject().put("do", "ack").put("marks", all).encode()));
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!isStored(device, marks)) {
@@ -137,8 +142,13 @@ final class SocketGate implements Gate {
     }
 
     @Override
-    public List<Event> heard(Device device, int count) {
-        return hearings.get(device).take(count, PATIENCE);
+    public List<Event> heard(Device device, Predicate<List<Event>> isEnough) {
+        return Objects.requireNonNull(hearings.get(device)).take(isEnough, PATIENCE);
+    }
+
+    @Override
+    public boolean repeatsStates() {
+        return true;
     }
 
     private static <T> T done(Future<T> future) {

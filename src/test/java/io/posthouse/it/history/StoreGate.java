@@ -23,10 +23,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 
 /**
  * Devices that stand where the routing verticles stand: they ask the store verticles over the bus, any of them for
@@ -68,7 +70,7 @@ final class StoreGate implements Gate {
         Answer.Sessions sessions = (Answer.Sessions)
                 done(send(caller, new Command.GetSessions(0, SESSIONS_MAX))).answer();
         seen.put(device, new HashMap<>());
-        sessions.sessions().forEach(s -> seen.get(device).put(s.conversation(), s.highSeq()));
+        sessions.sessions().forEach(s -> seenBy(device).put(s.conversation(), s.highSeq()));
         return sync(caller, loggedIn.newDevice(), since, changes);
     }
 
@@ -113,12 +115,12 @@ final class StoreGate implements Gate {
     @Override
     public void drop(Device device) {
         inboxes.remove(device);
-        done(send(online.remove(device), new Command.Logout()));
+        done(send(Objects.requireNonNull(online.remove(device)), new Command.Logout()));
     }
 
     @Override
     public Answer ask(Device device, Command.ClientCommand command) {
-        Outcome outcome = done(send(online.get(device), command));
+        Outcome outcome = done(send(callerOf(device), command));
         outcome.pushes().forEach(this::deliver);
         return outcome.answer();
     }
@@ -130,7 +132,7 @@ final class StoreGate implements Gate {
         for (int i = 0; i < devices.size(); i++) {
             // One connection always asks the same verticle, or its order would be nobody's duty.
             int own = (k + devices.indexOf(devices.get(i))) % instances;
-            asked.add(bus.askStore(Addresses.store(own), new Request(online.get(devices.get(i)), commands.get(i))));
+            asked.add(bus.askStore(Addresses.store(own), new Request(callerOf(devices.get(i)), commands.get(i))));
         }
         List<Object> answers = new ArrayList<>();
         List<Push> pushes = new ArrayList<>();
@@ -160,7 +162,7 @@ final class StoreGate implements Gate {
                             && !caller.connectionId().equals(push.exceptConnection())
                     : caller.connectionId().equals(push.onlyConnection());
             if (isFor && !(push.event() instanceof Event.DeviceChanged) && isNew(device, push.event())) {
-                inboxes.get(device).add(push.event());
+                inboxOf(device).add(push.event());
             }
         });
     }
@@ -171,8 +173,8 @@ final class StoreGate implements Gate {
             return true;
         }
         Entry entry = arrived.entry();
-        long last = seen.get(device).getOrDefault(entry.conversation(), 0L);
-        seen.get(device).put(entry.conversation(), Math.max(last, entry.seq()));
+        long last = seenBy(device).getOrDefault(entry.conversation(), 0L);
+        seenBy(device).put(entry.conversation(), Math.max(last, entry.seq()));
         return entry.seq() > last && !isUnwanted(device, entry);
     }
 
@@ -188,14 +190,31 @@ final class StoreGate implements Gate {
     public void acknowledge(Device device, Map<Conversation, Long> marks, long syncedUpTo) {
         List<Command.SessionMark> list = new ArrayList<>();
         marks.forEach((conversation, time) -> list.add(new Command.SessionMark(conversation, time)));
-        done(send(online.get(device), new Command.Acknowledge(list, syncedUpTo)));
+        done(send(callerOf(device), new Command.Acknowledge(list, syncedUpTo)));
     }
 
     @Override
-    public List<Event> heard(Device device, int count) {
-        List<Event> heard = List.copyOf(inboxes.get(device));
-        inboxes.get(device).clear();
+    public List<Event> heard(Device device, Predicate<List<Event>> isEnough) {
+        List<Event> heard = List.copyOf(inboxOf(device));
+        inboxOf(device).clear();
         return heard;
+    }
+
+    @Override
+    public boolean repeatsStates() {
+        return false;
+    }
+
+    private Caller callerOf(Device device) {
+        return Objects.requireNonNull(online.get(device));
+    }
+
+    private List<Event> inboxOf(Device device) {
+        return Objects.requireNonNull(inboxes.get(device));
+    }
+
+    private Map<Conversation, Long> seenBy(Device device) {
+        return Objects.requireNonNull(seen.get(device));
     }
 
     private Future<Outcome> send(Caller caller, Command command) {
