@@ -25,6 +25,8 @@ final class Numbers {
     private final Deque<Long> free = new ArrayDeque<>();
     private final Set<String> known = new LinkedHashSet<>();
     private @Nullable Future<Void> reserving;
+    /** Somebody waits for a block: then all wait, or a later message would overtake an earlier one (S3). */
+    private boolean isShort;
 
     Numbers(Lines lines, Keys keys) {
         this.lines = lines;
@@ -33,6 +35,9 @@ final class Numbers {
 
     /** A number the conversation may get, or 0 if it is known to have one. */
     Future<Long> candidate(Conversation conversation) {
+        if (isShort) {
+            return reserve().compose(v -> candidate(conversation));
+        }
         if (known.contains(conversation.key())) {
             return Future.succeededFuture(0L);
         }
@@ -40,6 +45,7 @@ final class Numbers {
             reserve();
         }
         Long number = free.poll();
+        isShort = number == null;
         return number != null ? Future.succeededFuture(number) : reserve().compose(v -> candidate(conversation));
     }
 
@@ -65,13 +71,17 @@ final class Numbers {
             current = lines.ask(Call.of(Command.INCRBY).key(keys.numbers()).arg(BLOCK))
                     .map(this::reserved);
             reserving = current;
-            current.onComplete(done -> reserving = null);
+            current.onComplete(done -> {
+                reserving = null;
+                isShort = false;
+            });
         }
         return current;
     }
 
     private @Nullable Void reserved(Reply reply) {
         reserving = null;
+        isShort = false;
         long last = reply.get().toLong();
         for (long number = last - BLOCK + 1; number <= last; number++) {
             free.add(number);

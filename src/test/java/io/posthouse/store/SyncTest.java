@@ -23,7 +23,6 @@ import io.posthouse.model.Setting;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -178,86 +177,6 @@ class SyncTest {
         store.send(ann, "bob", "two", "i2");
 
         assertThat(store.sync(bob).offlineTexts()).containsExactly("two");
-    }
-
-    @Test
-    void d6WhereTheCountCutsTheClientIsToldFromWhere(Vertx vertx, RedisExtension.TestRedis redis) {
-        SyncConfig base = SyncConfig.DEFAULT;
-        Config few = TestConfig.of(redis.config())
-                .with(new SyncConfig(
-                        base.offlineAge(),
-                        10,
-                        base.roamingAge(),
-                        100,
-                        100,
-                        base.healInterval(),
-                        base.acknowledgeDelay()))
-                .build();
-        try (TestStore limited = TestStore.open(vertx, few, redis.target())) {
-            limited.sync(bob);
-            for (int i = 1; i <= 25; i++) {
-                limited.send(ann, "bob", "m" + i, "i" + i);
-                limited.send(bob, "ann", "own" + i, "o" + i);
-            }
-
-            SyncedUp synced = limited.sync(bob);
-
-            assertThat(synced.offlineTexts()).hasSize(10).startsWith("m16").endsWith("m25");
-            assertThat(synced.sessions.get(0).cutBefore()).isEqualTo(30);
-        }
-    }
-
-    @Test
-    void d6ExactlyAtTheCapNothingIsCut(Vertx vertx, RedisExtension.TestRedis redis) {
-        SyncConfig base = SyncConfig.DEFAULT;
-        Config few = TestConfig.of(redis.config())
-                .with(new SyncConfig(
-                        base.offlineAge(),
-                        10,
-                        base.roamingAge(),
-                        100,
-                        100,
-                        base.healInterval(),
-                        base.acknowledgeDelay()))
-                .build();
-        try (TestStore limited = TestStore.open(vertx, few, redis.target())) {
-            limited.sync(bob);
-            for (int i = 1; i <= 10; i++) {
-                limited.send(ann, "bob", "m" + i, "i" + i);
-                limited.send(bob, "ann", "own" + i, "o" + i);
-            }
-
-            SyncedUp synced = limited.sync(bob);
-
-            assertThat(synced.offline).hasSize(10);
-            assertThat(synced.sessions.get(0).cutBefore()).isZero();
-        }
-    }
-
-    @Test
-    void d6WhatIsTooOldIsCutAndTold(Vertx vertx, RedisExtension.TestRedis redis) {
-        SyncConfig base = SyncConfig.DEFAULT;
-        Config brief = TestConfig.of(redis.config())
-                .with(new SyncConfig(
-                        Duration.ofMillis(1),
-                        5_000,
-                        base.roamingAge(),
-                        100,
-                        100,
-                        base.healInterval(),
-                        base.acknowledgeDelay()))
-                .build();
-        store.sync(bob);
-        Message one = store.send(ann, "bob", "one", "i1");
-        RedisProcess.awaitUntil(
-                "a second later",
-                () -> store.send(ann, "carl", "x", "i" + System.nanoTime()).time() > one.time() + 5);
-        try (TestStore limited = TestStore.open(vertx, brief, redis.target())) {
-            SyncedUp synced = limited.sync(bob);
-
-            assertThat(synced.offline).isEmpty();
-            assertThat(synced.sessions.get(0).cutBefore()).isEqualTo(2);
-        }
     }
 
     @Test
