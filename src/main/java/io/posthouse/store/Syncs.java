@@ -19,7 +19,10 @@ import java.util.List;
  */
 final class Syncs {
     private static final int PAGE_SESSIONS = 50;
-    private static final int PAGE_ENTRIES = 200;
+    /** Of one session on a page with many, and on a page of its own: a page is held in memory and written whole (D9). */
+    private static final int PAGE_ENTRIES_AMONG_MANY = 20;
+
+    private static final int PAGE_ENTRIES_ALONE = 100;
     /** In a cluster sessions are marked after the append; this long after it a mark is late no more. */
     private static final long CLUSTER_MARGIN_MILLIS = 60_000;
 
@@ -133,7 +136,7 @@ final class Syncs {
                         .arg(limits.offlinePerSessionMax())
                         .arg(marks.starts() ? limits.roamingPerSessionMax() : limits.offlinePerSessionMax())
                         .arg(after)
-                        .arg(PAGE_ENTRIES))
+                        .arg(after == 0 ? PAGE_ENTRIES_AMONG_MANY : PAGE_ENTRIES_ALONE))
                 .map(reply -> Pending.read(conversation, reply, changedAt));
     }
 

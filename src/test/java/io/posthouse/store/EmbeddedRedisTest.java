@@ -71,7 +71,7 @@ class EmbeddedRedisTest {
     @Test
     void aSecondGatewayOnTheSameDirectoryIsOneClearSentence(Vertx vertx, @TempDir Path directory) {
         StoreConfig settings = RedisServers.embedded(directory, Durability.MEMORY);
-        EmbeddedRedis first = start(vertx, settings);
+        start(vertx, settings);
 
         assertThatThrownBy(() -> start(vertx, settings))
                 .isInstanceOf(StartupException.class)
