@@ -116,11 +116,14 @@ class SyncTest {
                 .build();
         try (TestStore limited = TestStore.open(vertx, few, redis.target())) {
             limited.sync(ann);
+            long lastTime = 0;
             for (String to : List.of("bob", "carl", "dora")) {
                 for (int i = 1; i <= 5; i++) {
-                    limited.send(ann, to, to + i, to + i);
+                    lastTime = Math.max(
+                            lastTime, limited.send(ann, to, to + i, to + i).time());
                 }
             }
+            limited.syncPast(bob, lastTime);
 
             SyncedUp fresh = limited.sync(ann2);
             SyncedUp again = limited.sync(ann2);
