@@ -14,12 +14,16 @@ final class Connections {
     private static final long SLICE_MILLIS = 50;
 
     private final Vertx vertx;
+    /** Kept, for one that nobody refers to any more closes its sockets. */
+    private final List<WebSocketClient> clients;
+
     private final List<BenchConnection> all;
     private final long timer;
     private int nextPing;
 
-    private Connections(Vertx vertx, List<BenchConnection> all) {
+    private Connections(Vertx vertx, List<WebSocketClient> clients, List<BenchConnection> all) {
         this.vertx = vertx;
+        this.clients = clients;
         this.all = all;
         this.timer = vertx.setPeriodic(SLICE_MILLIS, tick -> pingSome());
     }
@@ -38,7 +42,7 @@ final class Connections {
                         AT_ONCE,
                         i -> BenchConnection.open(
                                 clients.get(i % clients.size()), target.url, accounts.name(i), accounts.token()))
-                .map(all -> new Connections(vertx, all));
+                .map(all -> new Connections(vertx, clients, all));
     }
 
     /** Spread over the heartbeat, so that the pings come as those of people do. */
@@ -55,6 +59,9 @@ final class Connections {
 
     Future<Void> close() {
         vertx.cancelTimer(timer);
-        return Future.join(all.stream().map(BenchConnection::close).toList()).mapEmpty();
+        return Future.join(all.stream().map(BenchConnection::close).toList())
+                .compose(closed ->
+                        Future.join(clients.stream().map(WebSocketClient::close).toList()))
+                .mapEmpty();
     }
 }
