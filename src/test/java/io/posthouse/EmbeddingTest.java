@@ -316,9 +316,9 @@ class EmbeddingTest {
             return client.request(HttpMethod.GET, server.actualPort(), "127.0.0.1", path)
                     .compose(request -> request.send())
                     .compose(response -> response.body().map(body -> response.statusCode() + " " + text(body)))
-                    .await(5, SECONDS);
+                    .await(20, SECONDS);
         } finally {
-            client.close().await(5, SECONDS);
+            client.close().await(20, SECONDS);
         }
     }
 
