@@ -11,7 +11,7 @@ local account, device = ARGV[1], ARGV[5]
 local acked, marked = tonumber(ARGV[6]), tonumber(ARGV[7])
 local age = tonumber(ARGV[4])
 local oldest = age > 0 and now() - age or 0
-local s, state = sessionOf(KEYS, account, ARGV[2], ARGV[3], oldest, tonumber(ARGV[12]) == 0)
+local s, state = sessionOf(KEYS, account, ARGV[2], ARGV[3], oldest, true)
 local floorOf = {o = math.max(tonumber(ARGV[8]), oldest), r = math.max(tonumber(ARGV[9]), oldest)}
 floorOf.c = floorOf.r
 local maxOf = {o = tonumber(ARGV[10]), r = tonumber(ARGV[11])}

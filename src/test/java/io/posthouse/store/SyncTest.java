@@ -19,6 +19,7 @@ import io.posthouse.model.Outcome;
 import io.posthouse.model.RelationKind;
 import io.posthouse.model.Scene;
 import io.posthouse.model.SessionState;
+import io.posthouse.model.SessionSync;
 import io.posthouse.model.Setting;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -195,6 +196,17 @@ class SyncTest {
 
         assertThat(synced.offline).hasSize(730).isSortedAccordingTo(java.util.Comparator.comparing(Message::seq));
         assertThat(synced.states.get(0).unread()).isEqualTo(730);
+        SessionSync page = answerMore(synced.sessions.get(0).nextAfter());
+        assertThat(page.nextAfter()).as("the second page is not the last").isPositive();
+        assertThat(page.state().last())
+                .as("each page tells the session whole, or a client would forget its last message")
+                .isEqualTo(synced.offline.get(729));
+    }
+
+    private SessionSync answerMore(long after) {
+        return store.answer(bob, new Command.SyncMore(CHAT, after), Answer.SyncPage.class)
+                .sessions()
+                .get(0);
     }
 
     @Test

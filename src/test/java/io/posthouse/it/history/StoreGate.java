@@ -107,6 +107,7 @@ final class StoreGate implements Gate {
             Answer.SyncPage more = (Answer.SyncPage) done(send(caller, new Command.SyncMore(conversation, after)))
                     .answer();
             SessionSync rest = more.sessions().get(0);
+            sessions.put(conversation, rest.state());
             due.merge(conversation, Told.Due.of(rest), Told.Due::plus);
             after = rest.nextAfter();
         }
