@@ -21,7 +21,8 @@ final class Acknowledgements {
                 .key(keys.acknowledged(caller.account()))
                 .key(keys.device(caller.account(), caller.deviceId()))
                 .key(keys.recent(caller.account()))
-                .arg(acknowledge.syncedUpTo());
+                .arg(acknowledge.syncedUpTo())
+                .arg(acknowledge.marks().size());
         acknowledge.marks().forEach(mark -> call.arg(mark.conversation().key()).arg(mark.time()));
         return lines.ask(call)
                 .map(reply -> Outcome.of(new Answer.Done(reply.get().toLong())));

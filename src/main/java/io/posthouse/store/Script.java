@@ -10,7 +10,7 @@ enum Script {
     PENDING(false),
     HISTORY(false),
     SYNC(false),
-    ACKNOWLEDGE(false),
+    ACKNOWLEDGE(true),
     READ(false),
     RECEIPT(false),
     DELETE(false),

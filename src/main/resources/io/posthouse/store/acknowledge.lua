@@ -1,42 +1,53 @@
--- Notes that a device has what it was sent (D3 to D5). Never moves back, never past what there is.
--- KEYS: 1 ack, 2 marks of the device, 3 recent
--- ARGV: 1 everything that changed up to this ms is acknowledged, or 0; then session, time ms for each
--- Returns the time ms.
+-- Notes that devices have what they were sent (D3 to D5), many in one call. Never moves back, never past what there is.
+-- KEYS for each device: ack, marks of the device, recent
+-- ARGV[1]: keys for each device, 3
+-- ARGV for each device: everything that changed up to this ms is acknowledged, or 0; how many sessions; then session, time ms for each
+-- Returns the time ms for each device.
 --:include clock.lua
 local time = now()
-local names = {}
-for i = 2, #ARGV, 2 do
-  names[#names + 1] = ARGV[i]
-end
-local acks, marks = {}, {}
-if #names > 0 then
-  local tops = redis.call('ZMSCORE', KEYS[3], unpack(names))
-  local oldAcks, oldMarks = redis.call('HMGET', KEYS[1], unpack(names)), redis.call('HMGET', KEYS[2], unpack(names))
-  local base = redis.call('HGET', KEYS[2], '*') or '0'
-  for i, name in ipairs(names) do
+
+local function note(ack, device, recent, synced, sessions, times)
+  local acks, marks, count = {}, {}, #sessions
+  sessions[count + 1] = '*'
+  local oldAcks = redis.call('HMGET', ack, unpack(sessions))
+  sessions[count + 2] = '#'
+  local oldMarks = redis.call('HMGET', device, unpack(sessions))
+  local base = oldMarks[count + 1] or '0'
+  local tops = count > 0 and redis.call('ZMSCORE', recent, unpack(sessions, 1, count))
+  for i = 1, count do
     if tops[i] then
-      local upTo = math.min(tonumber(ARGV[2 * i + 1]), tonumber(tops[i]))
+      local upTo = math.min(tonumber(times[i]), tonumber(tops[i]))
       if upTo > tonumber(oldAcks[i] or 0) then
-        acks[#acks + 1], acks[#acks + 2] = name, text(upTo)
+        acks[#acks + 1], acks[#acks + 2] = sessions[i], text(upTo)
       end
       local old = oldMarks[i] or base
       if upTo > tonumber(old:match('%d+')) then
-        marks[#marks + 1], marks[#marks + 2] = name, text(upTo)
+        marks[#marks + 1], marks[#marks + 2] = sessions[i], text(upTo)
       end
     end
   end
+  if synced > tonumber(oldMarks[count + 2] or 0) then
+    marks[#marks + 1], marks[#marks + 2] = '#', text(synced)
+  end
+  if synced > tonumber(oldAcks[count + 1] or 0) then
+    acks[#acks + 1], acks[#acks + 2] = '*', text(synced)
+  end
+  if #acks > 0 then
+    redis.call('HSET', ack, unpack(acks))
+  end
+  if #marks > 0 then
+    redis.call('HSET', device, unpack(marks))
+  end
 end
-local synced = math.min(tonumber(ARGV[1]), time - 1)
-if synced > tonumber(redis.call('HGET', KEYS[2], '#') or 0) then
-  marks[#marks + 1], marks[#marks + 2] = '#', text(synced)
+
+local out, a = {}, 2
+for k = 1, #KEYS, 3 do
+  local sessions, times = {}, {}
+  for i = 1, tonumber(ARGV[a + 1]) do
+    sessions[i], times[i] = ARGV[a + 2 * i], ARGV[a + 2 * i + 1]
+  end
+  note(KEYS[k], KEYS[k + 1], KEYS[k + 2], math.min(tonumber(ARGV[a]), time - 1), sessions, times)
+  a = a + 2 + 2 * #times
+  out[#out + 1] = time
 end
-if synced > tonumber(redis.call('HGET', KEYS[1], '*') or 0) then
-  acks[#acks + 1], acks[#acks + 2] = '*', text(synced)
-end
-if #acks > 0 then
-  redis.call('HSET', KEYS[1], unpack(acks))
-end
-if #marks > 0 then
-  redis.call('HSET', KEYS[2], unpack(marks))
-end
-return time
+return out
