@@ -124,16 +124,25 @@ final class SocketGate implements Gate {
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
         }
+        // What is due to nobody (needOffline=false) shows in no sync, so its acknowledgement may still be on its way:
+        // said again.
+        List<Command.SessionMark> said = marks.entrySet().stream()
+                .map(mark -> new Command.SessionMark(mark.getKey(), mark.getValue()))
+                .toList();
+        done(bus.askStore(Addresses.store(0), new Request(callerOf(device), new Command.Acknowledge(said, 0))));
     }
 
     /** Acknowledgements are collected and have no answer: whether they have arrived is seen in what a sync would tell. */
     private boolean isStored(Device device, Map<Conversation, Long> marks) {
-        Caller caller = new Caller(device.account(), device.id(), device.type(), "", null);
         Answer.SyncPage page = (Answer.SyncPage)
-                done(bus.askStore(Addresses.store(0), new Request(caller, new Command.Sync(0, 0, ""))))
+                done(bus.askStore(Addresses.store(0), new Request(callerOf(device), new Command.Sync(0, 0, ""))))
                         .answer();
         return page.sessions().stream().noneMatch(session -> due(session)
                 .anyMatch(entry -> entry.time() <= marks.getOrDefault(entry.conversation(), 0L)));
+    }
+
+    private static Caller callerOf(Device device) {
+        return new Caller(device.account(), device.id(), device.type(), "", null);
     }
 
     private static Stream<Entry> due(SessionSync session) {
