@@ -11,7 +11,8 @@ let ann;
 let bob;
 
 before(async () => {
-  gateway = await Gateway.start();
+  // A long conversation is written at once here, faster than a person may write.
+  gateway = await Gateway.start({ POSTHOUSE_LIMITS_CONNECTION_BURST: '1000', POSTHOUSE_LIMITS_ACCOUNT_BURST: '1000' });
   browsers = new Browsers();
   clients = new Clients(gateway);
 });
