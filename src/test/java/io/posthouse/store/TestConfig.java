@@ -124,6 +124,7 @@ public final class TestConfig {
                 c.devices(),
                 c.sync(),
                 c.recall(),
+                c.team(),
                 c.cluster(),
                 c.management(),
                 c.admin());
@@ -140,6 +141,7 @@ public final class TestConfig {
                 c.devices(),
                 sync,
                 c.recall(),
+                c.team(),
                 c.cluster(),
                 c.management(),
                 c.admin());
@@ -156,6 +158,7 @@ public final class TestConfig {
                 c.devices(),
                 c.sync(),
                 recall,
+                c.team(),
                 c.cluster(),
                 c.management(),
                 c.admin());
@@ -172,6 +175,7 @@ public final class TestConfig {
                 devices,
                 c.sync(),
                 c.recall(),
+                c.team(),
                 c.cluster(),
                 c.management(),
                 c.admin());
@@ -188,6 +192,7 @@ public final class TestConfig {
                 c.devices(),
                 c.sync(),
                 c.recall(),
+                c.team(),
                 c.cluster(),
                 c.management(),
                 c.admin());
