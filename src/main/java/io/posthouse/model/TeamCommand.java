@@ -90,8 +90,8 @@ public sealed interface TeamCommand extends Command.ClientCommand {
 
     /**
      * Asks to be let in: at once with joinMode noVerify, else the owner and managers are told. Fails with {@code FORBIDDEN} for
-     * rejectAll, {@code ALREADY_EXISTS} for a member. Answered with {@link Answer.TeamMade}; its team counts the
-     * caller if it was let in.
+     * rejectAll, {@code ALREADY_EXISTS} for a member. Answered with {@link Answer.TeamMade}: its {@code invited}
+     * is true if the caller is not in yet and a manager has to pass it.
      */
     record ApplyToTeam(Conversation team, @Nullable String ps) implements TeamCommand {}
 
