@@ -20,6 +20,7 @@ public final class Store {
     private final Aftermath aftermath;
     private final Epoch epoch;
     private final Handlers handlers = new Handlers();
+    private final GrantedHandlers granted = new GrantedHandlers();
 
     private Store(Lines lines, Config config) {
         this.lines = lines;
@@ -29,6 +30,7 @@ public final class Store {
         this.epoch = new Epoch(lines, keys);
         serveConversations();
         serveAccounts();
+        handlers.on(Command.Granted.class, granted::run);
     }
 
     /** @param k the store verticle's number, for the metrics */
@@ -61,6 +63,10 @@ public final class Store {
 
     Handlers handlers() {
         return handlers;
+    }
+
+    GrantedHandlers granted() {
+        return granted;
     }
 
     private void serveConversations() {
