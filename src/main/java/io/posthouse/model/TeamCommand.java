@@ -33,7 +33,8 @@ public sealed interface TeamCommand extends Command.ClientCommand {
 
     /**
      * Brings accounts in, 1 to 200, or invites them if the team's beInviteMode says so. Those who are members already are left
-     * out; all or nothing otherwise. Answered with {@link Answer.TeamDone}.
+     * out; all or nothing otherwise. The server brings in at once, whatever beInviteMode says; so it does when it creates a team.
+     * Answered with {@link Answer.TeamDone}.
      *
      * @param ps what the invitation says
      * @param attach the app's own text, passed on with the notification or the invitation

@@ -21,11 +21,14 @@ final class TeamVerbs {
     private static final List<String> INFO =
             Arrays.stream(TeamField.values()).map(TeamField::wireName).toList();
 
+    /** Of a team that is not yet: it has no {@code teamId}. */
+    private static final Set<String> CREATED = fields(INFO, "scene", "level", "accounts", "ps");
+
     private TeamVerbs() {}
 
     static List<Verb> all() {
         return List.of(
-                made("createTeam", with(INFO, "level", "accounts", "ps"), TeamVerbs::create, TeamVerbs::writeMade),
+                made("createTeam", CREATED, TeamVerbs::create, TeamVerbs::writeMade),
                 done("addTeamMembers", TeamVerbs::add, TeamVerbs::writeInvited, "accounts", "ps", "attach"),
                 done("removeTeamMembers", TeamVerbs::remove, TeamVerbs::writeLeft, "accounts"),
                 done("leaveTeam", in -> new TeamCommand.LeaveTeam(in.team()), TeamVerbs::writeTime),
@@ -48,10 +51,15 @@ final class TeamVerbs {
 
     /** The fields of a request about one team. */
     static Set<String> with(List<String> some, String... others) {
-        Set<String> fields = new TreeSet<>(some);
-        fields.addAll(List.of(others));
+        Set<String> fields = fields(some, others);
         fields.add("scene");
         fields.add("teamId");
+        return fields;
+    }
+
+    private static Set<String> fields(List<String> some, String... others) {
+        Set<String> fields = new TreeSet<>(some);
+        fields.addAll(List.of(others));
         return fields;
     }
 
