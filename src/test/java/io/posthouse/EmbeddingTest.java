@@ -14,6 +14,7 @@ import io.posthouse.client.PosthouseClient;
 import io.posthouse.config.Config;
 import io.posthouse.config.ConfigReader;
 import io.posthouse.config.StartupException;
+import io.posthouse.http.Http;
 import io.posthouse.model.Answer;
 import io.posthouse.model.Draft;
 import io.posthouse.model.Fault;
@@ -23,15 +24,13 @@ import io.posthouse.model.MessageType;
 import io.posthouse.model.Scene;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import java.net.ServerSocket;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -311,19 +310,8 @@ class EmbeddingTest {
     }
 
     private String get(String path) throws Exception {
-        HttpClient client = vertx.createHttpClient();
-        try {
-            return client.request(HttpMethod.GET, server.actualPort(), "127.0.0.1", path)
-                    .compose(request -> request.send())
-                    .compose(response -> response.body().map(body -> response.statusCode() + " " + text(body)))
-                    .await(20, SECONDS);
-        } finally {
-            client.close().await(20, SECONDS);
-        }
-    }
-
-    private static String text(Buffer body) {
-        return body.toString();
+        HttpResponse<String> response = Http.get(server.actualPort(), path);
+        return response.statusCode() + " " + response.body();
     }
 
     /** It is nobody's child, so that a Ctrl-C does not reach it. */
@@ -333,11 +321,12 @@ class EmbeddingTest {
     }
 
     /** Those that do not belong to the host's Vert.x, and no pool of the JDK that grows and shrinks by itself. */
+    /** Those of the host's Vert.x and of the JDK, which it starts when they are first needed, are nobody's leftovers. */
     private static Set<String> threads() {
         Set<String> names = new TreeSet<>();
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             String name = thread.getName();
-            if (!name.startsWith("vert.x-") && !name.startsWith("ForkJoinPool.common")) {
+            if (!name.matches("(vert\\.x-|ForkJoinPool\\.common|Cleaner-|HttpClient-).*|process reaper.*")) {
                 names.add(name);
             }
         }

@@ -6,6 +6,7 @@ import io.posthouse.config.Config;
 import io.posthouse.config.DevicesConfig.Policy;
 import io.posthouse.model.Answer;
 import io.posthouse.model.Command;
+import io.posthouse.model.OnlineDevice;
 import io.posthouse.store.RedisExtension;
 import io.posthouse.store.RedisExtension.TestRedis;
 import io.vertx.core.Future;
@@ -129,7 +130,15 @@ class DevicesTest {
 
         Gateway.await(Future.join(logins));
         awaitDevices(1);
-        assertThat(clients.stream().filter(client -> !client.isClosed())).hasSize(1);
+        String staying = devices().get(0).deviceId();
+        for (int i = 0; i < 16; i++) {
+            if (!staying.equals("d" + i)) {
+                assertThat(clients.get(i).closeCode()).as("d" + i + " goes").isEqualTo(KICKED);
+            }
+        }
+        assertThat(clients.get(Integer.parseInt(staying.substring(1))).isClosed())
+                .as(staying + " stays")
+                .isFalse();
     }
 
     @Test
@@ -147,10 +156,13 @@ class DevicesTest {
     private void awaitDevices(int count) {
         int found = -1;
         for (int tries = 0; tries < 2_000 && found != count; tries++) {
-            Answer.Devices devices = (Answer.Devices) Gateway.await(gateway.ask("ann", new Command.FindDevices("ann")));
-            found = devices.devices().size();
+            found = devices().size();
         }
         assertThat(found).as("connected devices").isEqualTo(count);
+    }
+
+    private List<OnlineDevice> devices() {
+        return ((Answer.Devices) Gateway.await(gateway.ask("ann", new Command.FindDevices("ann")))).devices();
     }
 
     private void start(Vertx vertx, TestRedis redis, Config settings) {

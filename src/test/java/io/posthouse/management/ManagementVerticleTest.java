@@ -9,12 +9,13 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.posthouse.bus.Addresses;
 import io.posthouse.config.ManagementConfig;
+import io.posthouse.http.Http;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -58,9 +59,9 @@ class ManagementVerticleTest {
                 List.of(new HealthCheck("All", () -> Future.succeededFuture(Optional.empty()))),
                 new SimpleMeterRegistry());
 
-        assertThat(ask(HttpMethod.GET, port, "/health/live").status()).isEqualTo(200);
-        assertThat(ask(HttpMethod.GET, port, "/health/ready").status()).isEqualTo(200);
-        assertThat(ask(HttpMethod.GET, port, "/other").status()).isEqualTo(404);
+        assertThat(ask("GET", port, "/health/live").status()).isEqualTo(200);
+        assertThat(ask("GET", port, "/health/ready").status()).isEqualTo(200);
+        assertThat(ask("GET", port, "/other").status()).isEqualTo(404);
     }
 
     @Test
@@ -75,7 +76,7 @@ class ManagementVerticleTest {
         int port = deploy(List.of(unwell, broken, silent), new SimpleMeterRegistry());
         draining.set(true);
 
-        Got ready = ask(HttpMethod.GET, port, "/health/ready");
+        Got ready = ask("GET", port, "/health/ready");
 
         assertThat(ready.status()).isEqualTo(503);
         assertThat(new JsonObject(ready.body()).getJsonArray("problems"))
@@ -84,7 +85,7 @@ class ManagementVerticleTest {
                         "The store cannot be used.",
                         "The clock did not answer a health check.",
                         "The moon did not answer a health check.");
-        assertThat(ask(HttpMethod.GET, port, "/health/live").status())
+        assertThat(ask("GET", port, "/health/live").status())
                 .as("a node that is not ready still lives")
                 .isEqualTo(200);
     }
@@ -93,9 +94,9 @@ class ManagementVerticleTest {
     void drainIsAskedForByPostAndOverTheBus() throws Exception {
         int port = deploy(List.of(), new SimpleMeterRegistry());
 
-        assertThat(ask(HttpMethod.GET, port, "/drain").status()).isEqualTo(405);
+        assertThat(ask("GET", port, "/drain").status()).isEqualTo(405);
         assertThat(draining).isFalse();
-        assertThat(ask(HttpMethod.POST, port, "/drain").status()).isEqualTo(202);
+        assertThat(ask("POST", port, "/drain").status()).isEqualTo(202);
         assertThat(draining).isTrue();
         draining.set(false);
         assertThat(tell("drain").getString("status")).isEqualTo("draining");
@@ -108,15 +109,14 @@ class ManagementVerticleTest {
         PrometheusMeterRegistry prometheus = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         prometheus.counter("posthouse.sends").increment(3);
 
-        assertThat(ask(HttpMethod.GET, deploy(List.of(), prometheus), "/metrics")
-                        .body())
+        assertThat(ask("GET", deploy(List.of(), prometheus), "/metrics").body())
                 .contains("# TYPE posthouse_sends_total counter")
                 .contains("posthouse_sends_total 3.0");
     }
 
     @Test
     void aHostsOwnRegistryIsNotShown() throws Exception {
-        assertThat(ask(HttpMethod.GET, deploy(List.of(), new SimpleMeterRegistry()), "/metrics")
+        assertThat(ask("GET", deploy(List.of(), new SimpleMeterRegistry()), "/metrics")
                         .status())
                 .isEqualTo(404);
     }
@@ -156,11 +156,8 @@ class ManagementVerticleTest {
                 .body();
     }
 
-    private Got ask(HttpMethod method, int port, String path) throws Exception {
-        return vertx.createHttpClient()
-                .request(method, port, "127.0.0.1", path)
-                .compose(request -> request.send())
-                .compose(response -> response.body().map(body -> new Got(response.statusCode(), body.toString())))
-                .await(10, SECONDS);
+    private static Got ask(String method, int port, String path) throws Exception {
+        HttpResponse<String> response = Http.ask(method, port, path);
+        return new Got(response.statusCode(), response.body());
     }
 }

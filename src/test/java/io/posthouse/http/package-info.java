@@ -1,0 +1,3 @@
+/** Plain HTTP requests of tests. */
+@org.jspecify.annotations.NullMarked
+package io.posthouse.http;
