@@ -27,7 +27,10 @@ enum Script {
     LOGOUT(false),
     KICK(false),
     WATER(false),
-    LEASE(false);
+    LEASE(false),
+    TEAM_RECEIPT(false),
+    TEAM_READS(false),
+    TEAM_READERS(false);
 
     private final boolean takesMany;
     private final String text;

@@ -6,6 +6,7 @@ import io.posthouse.config.StoreConfig;
 import io.posthouse.model.Command;
 import io.posthouse.model.Outcome;
 import io.posthouse.model.Request;
+import io.posthouse.model.TeamCommand;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
@@ -30,6 +31,7 @@ public final class Store {
         this.epoch = new Epoch(lines, keys);
         serveConversations();
         serveAccounts();
+        serveReceipts();
         handlers.on(Command.Granted.class, granted::run);
     }
 
@@ -122,5 +124,12 @@ public final class Store {
                 .on(Command.FindCredential.class, (caller, c) -> accounts.credential(c.account()))
                 .on(Command.RenewLease.class, (caller, c) -> leases.renew(c.nodeId(), c.lifeMillis()))
                 .on(Command.EndLease.class, (caller, c) -> leases.renew(c.nodeId(), 0));
+    }
+
+    private void serveReceipts() {
+        TeamReceipts receipts = new TeamReceipts(lines, keys);
+        granted.on(TeamCommand.SendTeamReceipts.class, receipts::send)
+                .on(TeamCommand.GetTeamReads.class, receipts::reads)
+                .on(TeamCommand.GetTeamReaders.class, receipts::readers);
     }
 }

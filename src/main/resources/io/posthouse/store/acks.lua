@@ -5,6 +5,16 @@
 -- hash "reads": account -> the ack numbers that it has read or sent itself, as ranges. Its own ones are there so that they are no
 --   gaps; those below the lowest that is kept go at the next write
 -- field "ak" of the meta hash: "<last ack number> <the lowest one that may still be kept>"
+local function ackOf(record)
+  local number, time, others, read, from, idClient = (record or ''):match('^(%d+) (%d+) (%d+) (%d+) (%S+) (.*)$')
+  return number and {number = tonumber(number), time = tonumber(time), others = tonumber(others), read = tonumber(read),
+    from = from, idClient = idClient}
+end
+
+local function ackText(a)
+  return string.format('%.0f %.0f %.0f %.0f %s %s', a.number, a.time, a.others, a.read, a.from, a.idClient)
+end
+
 local function acksOf(ak)
   local last, lowest = (ak or '0 1'):match('^(%d+) (%d+)$')
   return {last = tonumber(last), lowest = tonumber(lowest), records = {}, own = {}}
@@ -18,7 +28,8 @@ end
 local function addAck(acks, seq, time, others, from, idClient)
   acks.last = acks.last + 1
   acks.records[#acks.records + 1] = string.format('%.0f', seq)
-  acks.records[#acks.records + 1] = string.format('%.0f %.0f %.0f 0 %s %s', acks.last, time, others, from, idClient)
+  acks.records[#acks.records + 1] = ackText({number = acks.last, time = time, others = others, read = 0,
+    from = from, idClient = idClient})
   acks.own[from] = acks.own[from] or {}
   table.insert(acks.own[from], acks.last)
 end
@@ -43,12 +54,6 @@ local function writeAcks(acks, acksKey, readsKey)
   redis.call('HSET', acksKey, unpack(acks.records))
   redis.call('HSET', readsKey, unpack(pairsToSet))
   return acksText(acks)
-end
-
-local function ackOf(record)
-  local number, time, others, read, from, idClient = (record or ''):match('^(%d+) (%d+) (%d+) (%d+) (%S+) (.*)$')
-  return number and {number = tonumber(number), time = tonumber(time), others = tonumber(others), read = tonumber(read),
-    from = from, idClient = idClient}
 end
 
 -- Forgets messages whose entries go, the oldest of the log; yields what "ak" is now, nil if nothing went.
