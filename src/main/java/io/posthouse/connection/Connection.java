@@ -307,7 +307,7 @@ final class Connection implements Line, Wheel.Timed {
     }
 
     Future<Answer> askAsDevice(Command command) {
-        return station.askAbout(account(), new Request(loginNow().caller(), command));
+        return station.ask(new Request(loginNow().caller(), command));
     }
 
     Future<Answer> askAsDevice(Conversation conversation, Command command) {

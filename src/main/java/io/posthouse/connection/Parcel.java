@@ -16,6 +16,10 @@ final class Parcel {
         this.frames = new String[2 * wires];
     }
 
+    Push push() {
+        return push;
+    }
+
     Event event() {
         return push.event();
     }
@@ -46,6 +50,10 @@ final class Parcel {
         if (event instanceof Event.ReceiptMoved receipt) {
             return receipt.reader().equals(account);
         }
-        return true;
+        if (event instanceof Event.TeamMemberChanged changed) {
+            return changed.member().account().equals(account);
+        }
+        // Others have read what the receiving accounts sent; all else is about an account's own things.
+        return !(event instanceof Event.TeamReadsMoved);
     }
 }

@@ -33,6 +33,8 @@ public enum TeamField {
     HISTORY_MODE("historyMode", "joined", "all");
 
     private final String wireName;
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable.
     private final List<String> words;
 
     TeamField(String wireName, String... words) {

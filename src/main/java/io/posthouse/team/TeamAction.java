@@ -42,17 +42,19 @@ public enum TeamAction {
     READ_RECEIPTS("see who has read", null, "=omns", "");
 
     private final String title;
+
+    @SuppressWarnings("ImmutableEnumChecker") // Nobody gets at the maps but through the grant.
     private final Grant grant;
 
     TeamAction(String title, @Nullable TeamField mode, String roles, String targets) {
         this.title = title;
         Map<String, String> rolesByWord = new LinkedHashMap<>();
-        for (String cell : roles.split(" ")) {
+        for (String cell : roles.split(" ", -1)) {
             int equals = cell.indexOf('=');
             rolesByWord.put(cell.substring(0, equals), cell.substring(equals + 1));
         }
         Map<Character, String> targetsByRole = new LinkedHashMap<>();
-        for (String cell : targets.isEmpty() ? new String[0] : (targets + " s=mn").split(" ")) {
+        for (String cell : targets.isEmpty() ? new String[0] : (targets + " s=mn").split(" ", -1)) {
             targetsByRole.put(cell.charAt(0), cell.substring(2));
         }
         this.grant = new Grant(mode, rolesByWord, targetsByRole);

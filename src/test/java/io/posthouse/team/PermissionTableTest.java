@@ -37,8 +37,10 @@ class PermissionTableTest {
     }
 
     private static String table() {
-        String head = "| action | if | owner | manager | normal member | nobody | server | on whom |\n"
-                + "| --- | --- | --- | --- | --- | --- | --- | --- |\n";
+        String head = """
+                | action | if | owner | manager | normal member | nobody | server | on whom |
+                | --- | --- | --- | --- | --- | --- | --- | --- |
+                """;
         return head
                 + Arrays.stream(TeamAction.values())
                         .flatMap(action -> action.grant().roles().entrySet().stream()
