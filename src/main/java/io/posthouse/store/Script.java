@@ -30,7 +30,25 @@ enum Script {
     LEASE(false),
     TEAM_RECEIPT(false),
     TEAM_READS(false),
-    TEAM_READERS(false);
+    TEAM_READERS(false),
+    HINT(true),
+    UNHINT(false),
+    TEAM_CREATE(false),
+    TEAM_ADD(false),
+    TEAM_REMOVE(false),
+    TEAM_LEAVE(false),
+    TEAM_DISMISS(false),
+    TEAM_TRANSFER(false),
+    TEAM_APPOINT(false),
+    TEAM_MUTE(false),
+    TEAM_UPDATE(false),
+    TEAM_MEMBER(false),
+    TEAM_APPLY(false),
+    TEAM_PASS(false),
+    TEAM_ACCEPT(false),
+    TEAM_INFO(true),
+    TEAM_LIST(false),
+    TEAM_FIND(false);
 
     private final boolean takesMany;
     private final String text;

@@ -9,6 +9,8 @@ import java.util.List;
 
 /** The two sides of a p2p conversation, named by which account sorts first. */
 final class Sides {
+    private static final int TEAM_DIGITS_MAX = 15;
+
     private Sides() {}
 
     static List<String> accounts(Conversation conversation) {
@@ -44,6 +46,19 @@ final class Sides {
             throw new FaultException(Fault.INVALID, "account");
         }
         return text;
+    }
+
+    /** Fails what is not a team's id, for it becomes a part of keys. */
+    static Conversation requireTeam(Conversation team) {
+        String id = team.id();
+        boolean isNumber = !id.isEmpty()
+                && id.length() <= TEAM_DIGITS_MAX
+                && id.charAt(0) != '0'
+                && id.chars().allMatch(c -> c >= '0' && c <= '9');
+        if (!team.isTeam() || !isNumber) {
+            throw new FaultException(Fault.INVALID, "teamId");
+        }
+        return team;
     }
 
     /** Fails what would break the lines of an entry's header. */

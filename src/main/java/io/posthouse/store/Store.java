@@ -32,6 +32,7 @@ public final class Store {
         serveConversations();
         serveAccounts();
         serveReceipts();
+        serveTeams();
         handlers.on(Command.Granted.class, granted::run);
     }
 
@@ -69,6 +70,10 @@ public final class Store {
 
     GrantedHandlers granted() {
         return granted;
+    }
+
+    Lines lines() {
+        return lines;
     }
 
     private void serveConversations() {
@@ -131,5 +136,34 @@ public final class Store {
         granted.on(TeamCommand.SendTeamReceipts.class, receipts::send)
                 .on(TeamCommand.GetTeamReads.class, receipts::reads)
                 .on(TeamCommand.GetTeamReaders.class, receipts::readers);
+    }
+
+    private void serveTeams() {
+        Changes changes = new Changes(lines, keys, config.limits().changesMax());
+        TeamCalls calls = new TeamCalls(lines, keys, aftermath);
+        TeamHints hints = new TeamHints(lines, keys, config.team().teamsPerAccountMax());
+        TeamNotices notices = new TeamNotices(changes, hints);
+        Teams teams = new Teams(calls, config.team(), new Numbers(lines, keys), hints, notices);
+        TeamMembers members = new TeamMembers(calls, config.team());
+        TeamEntrances entrances = new TeamEntrances(calls, config.team(), hints, notices);
+        TeamViews views = new TeamViews(lines, calls, hints);
+        granted.on(TeamCommand.CreateTeam.class, teams::create)
+                .on(TeamCommand.UpdateTeam.class, teams::update)
+                .on(TeamCommand.DismissTeam.class, teams::dismiss)
+                .on(TeamCommand.TransferTeam.class, teams::transfer)
+                .on(TeamCommand.AddTeamMembers.class, entrances::add)
+                .on(TeamCommand.ApplyToTeam.class, entrances::apply)
+                .on(TeamCommand.AnswerApplication.class, entrances::pass)
+                .on(TeamCommand.AnswerInvitation.class, entrances::accept)
+                .on(TeamCommand.RemoveTeamMembers.class, members::remove)
+                .on(TeamCommand.LeaveTeam.class, members::leave)
+                .on(TeamCommand.SetTeamManagers.class, members::appoint)
+                .on(TeamCommand.MuteTeamMembers.class, members::mute)
+                .on(TeamCommand.UpdateTeamMember.class, members::update)
+                .on(TeamCommand.FindTeams.class, views::find)
+                .on(TeamCommand.GetOwnTeams.class, views::own)
+                .on(TeamCommand.GetTeamMembers.class, views::members)
+                .on(TeamCommand.FindTeamMembers.class, views::findMembers);
+        handlers.on(Command.FindTeamsOf.class, (caller, c) -> hints.find(c.account()));
     }
 }
