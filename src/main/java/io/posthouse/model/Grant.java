@@ -1,5 +1,7 @@
 package io.posthouse.model;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param targets by the caller's letter the letters of the roles it may do it to; empty if nobody is aimed at
  */
 public record Grant(@Nullable TeamField mode, Map<String, String> roles, Map<Character, String> targets) {
+    public Grant {
+        roles = Collections.unmodifiableMap(new LinkedHashMap<>(roles));
+        targets = Collections.unmodifiableMap(new LinkedHashMap<>(targets));
+    }
 
     /** As a script reads it: {@code muteType none=omns normal=oms all=s}; without a mode {@code - =omns}. */
     public String rolesText() {
