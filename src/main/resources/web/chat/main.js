@@ -54,6 +54,7 @@ function showChat(chat) {
   chat.on('conversation', showOpened);
   chat.on('sessions', showTitle);
   chat.on('people', showTitle);
+  chat.on('team', showTitle);
   chat.on('line', () => {
     const { state, error } = chat.line;
     if (state !== 'offline' || error?.code !== 302) return;

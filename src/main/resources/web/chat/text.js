@@ -1,4 +1,5 @@
 import { h, icon } from './dom.js';
+import { noticeWords } from './team-words.js';
 
 const LINK = /https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]}]/g;
 
@@ -14,21 +15,31 @@ export function linked(text) {
   return parts.filter((part) => part !== '');
 }
 
-/** What a message shows of itself. */
-export function contentOf(msg) {
+/** The same, with what stands for people set apart. @param names such as `@Bob Okafor`, longer ones first */
+export function marked(text, names) {
+  const found = names.map((name) => [text.indexOf(name), name]).filter(([at]) => at >= 0).sort(([a], [b]) => a - b)[0];
+  if (!found) return linked(text);
+  const [at, name] = found;
+  return [...linked(text.slice(0, at)), h('span', { class: 'mention' }, name), ...marked(text.slice(at + name.length), names)];
+}
+
+/** What a message shows of itself. @param names what in its text stands for people */
+export function contentOf(msg, names = []) {
   const { attach } = msg;
-  if (msg.type === 'text') return h('p', { class: 'text' }, linked(msg.body));
+  if (msg.type === 'text') return h('p', { class: 'text' }, marked(msg.body, names));
   if (msg.type === 'geo' && typeof attach === 'object') return placeCard(attach);
   if (['image', 'audio', 'video', 'file'].includes(msg.type) && typeof attach === 'object') return fileCard(attach);
   return h('div', { class: 'card' }, h('span', { class: 'card-title' }, 'Custom message'), h('code', {}, raw(attach ?? msg.body)));
 }
 
-/** One line of it for a list. */
-export function summaryOf(msg) {
+/** One line of it for a list. @param who takes an account and says its name, `You` for oneself */
+export function summaryOf(msg, who) {
   switch (msg.type) {
     case 'text':
     case 'tip':
       return msg.body;
+    case 'notification':
+      return noticeWords(msg, who);
     case 'geo':
       return `Place: ${msg.attach?.title ?? 'a location'}`;
     case 'custom':
