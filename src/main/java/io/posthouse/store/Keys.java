@@ -25,7 +25,10 @@ final class Keys {
         return of(conversation) + "meta";
     }
 
-    /** Sorted set by message time: seqs that no longer count as unread for the account. */
+    /**
+     * Sorted set by message time: seqs that do not count as unread for the account. In a team also what it said itself; with an
+     * empty account there is what counts for nobody.
+     */
     String gone(Conversation conversation, String account) {
         return of(conversation) + "gone:" + account;
     }

@@ -30,6 +30,7 @@ public final class Store {
         this.aftermath = new Aftermath(lines, keys, config.store());
         this.epoch = new Epoch(lines, keys);
         serveConversations();
+        serveTeamLogs();
         serveAccounts();
         serveReceipts();
         serveTeams();
@@ -85,7 +86,9 @@ public final class Store {
         ReadMarks marks = new ReadMarks(lines, keys, views, aftermath);
         Histories histories = new Histories(lines, keys, config.store());
         Deletions deletions = new Deletions(lines, keys, changes);
-        Syncs syncs = new Syncs(lines, keys, config, changes);
+        Folds folds = new Folds(lines, keys);
+        SessionLists lists = new SessionLists(lines, keys, views, folds);
+        Syncs syncs = new Syncs(lines, keys, config, changes, folds);
         Acknowledgements acknowledgements = new Acknowledgements(lines, keys);
         HighWaters waters = new HighWaters(lines, keys);
         handlers.on(Command.Send.class, (caller, c) -> sends.send(caller, c.draft()))
@@ -97,7 +100,7 @@ public final class Store {
                         (caller, c) -> histories.read(caller, c).map(Outcome::of))
                 .on(Command.DeleteMessages.class, (caller, c) -> deletions.delete(caller, c.messages()))
                 .on(Command.ClearHistory.class, (caller, c) -> deletions.clear(caller, c.conversation()))
-                .on(Command.GetSessions.class, views::sessions)
+                .on(Command.GetSessions.class, lists::read)
                 .on(Command.Sync.class, (caller, c) -> syncs.sync(caller, c).map(Outcome::of))
                 .on(Command.SyncMore.class, (caller, c) -> syncs.more(caller, c).map(Outcome::of))
                 .on(Command.ReadMissed.class, views::missed)
@@ -105,6 +108,15 @@ public final class Store {
                 .on(Command.GetHighWater.class, (caller, c) -> waters.read(c.accounts(), c.changedAfter()))
                 .on(Command.ReadChanges.class, (caller, c) -> changes.after(caller.account(), c.after())
                         .map(Outcome::of));
+    }
+
+    private void serveTeamLogs() {
+        TeamSends sends = new TeamSends(lines, keys, aftermath);
+        TeamRecalls recalls = new TeamRecalls(lines, keys, config.recall(), aftermath);
+        Watchers watchers = new Watchers(lines, keys, aftermath);
+        granted.on(Command.Send.class, sends::send).on(Command.Recall.class, recalls::recall);
+        handlers.on(Command.WatchTeams.class, (caller, c) -> watchers.watch(c))
+                .on(Command.GetTeamMarks.class, (caller, c) -> watchers.marks(c));
     }
 
     private void serveAccounts() {
