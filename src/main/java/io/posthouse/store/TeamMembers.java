@@ -14,6 +14,7 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What happens to those who are in a team: they are put out, leave, become managers, are muted, change their own entry (T1). */
@@ -29,7 +30,7 @@ final class TeamMembers {
     Future<Outcome> remove(Caller caller, TeamCommand.RemoveTeamMembers remove, List<Grant> grants) {
         Conversation team = remove.team();
         Call call = calls.call(Script.TEAM_REMOVE, caller, team, grants);
-        LinkedHashSet<String> accounts = accounts(remove.accounts(), call);
+        Set<String> accounts = accounts(remove.accounts(), call);
         return calls.change(team, call).compose(reply -> {
             List<String> removed = new ArrayList<>(accounts);
             removed.removeAll(reply.left());
@@ -80,8 +81,8 @@ final class TeamMembers {
     }
 
     /** Each account once, in the given order. */
-    static LinkedHashSet<String> accounts(List<String> accounts, Call call) {
-        LinkedHashSet<String> once = new LinkedHashSet<>(accounts);
+    static Set<String> accounts(List<String> accounts, Call call) {
+        Set<String> once = new LinkedHashSet<>(accounts);
         once.forEach(account -> call.arg(Sides.requireAccount(account)));
         return once;
     }
