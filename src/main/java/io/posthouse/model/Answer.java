@@ -112,8 +112,8 @@ public sealed interface Answer {
     record TeamDone(long time, List<String> left, boolean invited) implements Answer {}
 
     /**
-     * @param members the caller's own entry in each team it is in; others' teams have none
-     * @param nextPage empty if this is all
+     * @param members the caller's own entry in each of its teams, in their order; none for {@link TeamCommand.FindTeams}
+     * @param nextPage the last team's {@link Conversation#key()}, to go on behind it; empty if this is all
      */
     record Teams(List<Team> teams, List<TeamMember> members, String nextPage) implements Answer {}
 

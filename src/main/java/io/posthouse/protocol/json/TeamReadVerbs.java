@@ -26,12 +26,9 @@ final class TeamReadVerbs {
                         TeamReadVerbs::byId,
                         Answer.Teams.class,
                         TeamWriter::teams),
-                Verbs.command(
+                Verb.request(
                         "teamMembers",
-                        TeamVerbs.with(List.of(), "page", "mute"),
-                        in -> new TeamCommand.GetTeamMembers(in.team(), page(in), in.flag("mute", false)),
-                        Answer.TeamMembers.class,
-                        TeamReadVerbs::writeMembers),
+                        () -> new TreeBody(TeamVerbs.with(List.of(), "page", "mute"), TeamReadVerbs::members)),
                 Verbs.command(
                         "teamMembersByAccount",
                         TeamVerbs.with(List.of(), "accounts"),
@@ -82,9 +79,14 @@ final class TeamReadVerbs {
         return Forms.atMost(PAGE_CHARS_MAX, in.text("page", ""), in.path("page"));
     }
 
-    private static void writeMembers(Answer.TeamMembers answer, JsonGenerator out) throws IOException {
-        TeamWriter.members(answer.members(), out);
-        out.writeStringField("page", answer.nextPage());
+    private static Wish members(Fields in) {
+        MembersPage page = MembersPage.parse(page(in), in.path("page"));
+        TeamCommand command = new TeamCommand.GetTeamMembers(in.team(), page.stored(), in.flag("mute", false));
+        return new Wish.Ask<>(command, Answer.TeamMembers.class, (answer, out) -> {
+            Answer.TeamMembers part = page.cut(answer);
+            TeamWriter.members(part.members(), out);
+            out.writeStringField("page", part.nextPage());
+        });
     }
 
     private static void writeReaders(Answer.TeamReaders answer, JsonGenerator out) throws IOException {

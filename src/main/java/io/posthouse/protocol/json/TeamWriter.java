@@ -49,25 +49,31 @@ final class TeamWriter {
         }
     }
 
-    /** The account's teams, and what it is in each. */
+    /** The account's teams, as many as fit a frame, and what it is in each. */
     static void ownTeams(Answer.Teams answer, JsonGenerator out) throws IOException {
+        List<Team> fitting = Pages.split(answer.teams(), Pages::weight).get(0);
+        boolean isWhole = fitting.size() == answer.teams().size();
+        teams(fitting, out);
+        members(answer.members().subList(0, fitting.size()), out);
+        out.writeStringField(
+                "page",
+                isWhole
+                        ? answer.nextPage()
+                        : fitting.get(fitting.size() - 1).id().key());
+    }
+
+    private static void teams(List<Team> teams, JsonGenerator out) throws IOException {
         out.writeArrayFieldStart("teams");
-        for (Team team : answer.teams()) {
+        for (Team team : teams) {
             team(team, out);
         }
         out.writeEndArray();
-        members(answer.members(), out);
-        out.writeStringField("page", answer.nextPage());
     }
 
     /** As many as fit a frame; {@code more} then tells that there are more. */
     static void teams(Answer.Teams answer, JsonGenerator out) throws IOException {
         List<Team> fitting = Pages.split(answer.teams(), Pages::weight).get(0);
-        out.writeArrayFieldStart("teams");
-        for (Team team : fitting) {
-            team(team, out);
-        }
-        out.writeEndArray();
+        teams(fitting, out);
         out.writeBooleanField("more", fitting.size() < answer.teams().size());
     }
 
