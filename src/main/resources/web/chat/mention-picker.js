@@ -71,7 +71,7 @@ export class MentionPicker {
       event.preventDefault(); // the field keeps the focus
       this.#pick(choice);
     };
-    return h('li', { id: `mention-${at}`, class: 'mention-choice', role: 'option', on: { pointerdown: onPress } },
+    return h('li', { id: `mention-${at}`, class: 'mention-choice', role: 'option', on: { pointerdown: onPress, pointermove: () => this.#move(at - this.#at) } },
       isAll ? h('span', { class: 'avatar', 'aria-hidden': 'true' }, '@') : avatar(account, name), h('span', {}, name),
       account && account !== name && h('small', {}, account));
   }
