@@ -6,6 +6,7 @@ import io.posthouse.model.Answer;
 import io.posthouse.model.Caller;
 import io.posthouse.model.Command;
 import io.posthouse.model.Conversation;
+import io.posthouse.model.Event;
 import io.posthouse.model.RelationKind;
 import io.posthouse.model.SessionSync;
 import io.vertx.core.Future;
@@ -170,15 +171,21 @@ final class Syncs {
                 && sync.changesAfter() + 1 < reply.number(10)
                 && (sync.since() > 0 || sync.changesAfter() > 0);
         boolean stateless = sync.since() == 0;
-        boolean skip = !first || cut || (stateless && sync.changesAfter() == 0);
+        boolean whole = !cut && !(stateless && sync.changesAfter() == 0);
+        List<Event.AccountChanged> kept = first ? changes.read(account, reply.get(9), reply.get(11)) : List.of();
         return new Answer.SyncPage(
                 told,
                 token.next(reply).map(SyncToken::text).orElse(""),
                 reply.number(1),
-                skip ? List.of() : changes.read(account, reply.get(9), reply.get(11)),
+                whole ? kept : kept.stream().filter(Syncs::isNotice).toList(),
                 cut,
                 number,
                 first && (stateless || cut) ? Relations.read(reply.get(12), reply.get(13)) : null);
+    }
+
+    /** Who wants in, or is wanted in, waits for an answer: no state that a client reads elsewhere tells of it. */
+    private static boolean isNotice(Event.AccountChanged changed) {
+        return changed.change() instanceof Event.Change.TeamNotified;
     }
 
     /**

@@ -12,6 +12,7 @@ import io.posthouse.model.Conversation;
 import io.posthouse.model.Event;
 import io.posthouse.model.Fault;
 import io.posthouse.model.Outcome;
+import io.posthouse.model.RelationKind;
 import io.posthouse.model.Scene;
 import io.posthouse.model.Team;
 import io.posthouse.model.TeamCommand;
@@ -327,5 +328,19 @@ class TeamTest {
         teams.run("ann", new TeamCommand.MuteTeamMembers(team, List.of("dan"), false));
         assertThat(teams.member(team, "dan").isMuted()).isFalse();
         assertThat(teams.member(team, "cid").isMuted()).isTrue();
+    }
+
+    @Test
+    void t1AnInvitationWaitsForAClientThatHasNoState() {
+        store.run(TestTeams.as("bob"), new Command.SetRelation(RelationKind.MUTE, "dan", true));
+        teams.create("ann", Map.of(TeamField.BE_INVITE_MODE, "needVerify"), "bob");
+
+        SyncedUp synced = store.sync(TestStore.device("bob", "new"));
+
+        assertThat(synced.changes)
+                .as("what has to be answered is told, what is read elsewhere not")
+                .singleElement()
+                .satisfies(change -> assertThat(change.change()).isInstanceOf(Event.Change.TeamNotified.class));
+        assertThat(synced.pages.get(0).changeNumber()).isEqualTo(2);
     }
 }
