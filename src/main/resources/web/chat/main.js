@@ -13,6 +13,7 @@ let toastTimer;
 document.body.append(toast);
 
 function tell(text) {
+  if (text === '') return;
   clearTimeout(toastTimer);
   toast.textContent = text;
   toast.classList.add('shown');

@@ -13,10 +13,10 @@ export function openCreateTeam(chat, host) {
     const accounts = people.accounts();
     if (!accounts) return;
     const options = { name: name.input.value.trim(), accounts, beInviteMode: asks.input.checked ? 'needVerify' : 'noVerify' };
-    const { id, invited } = await spoken(chat.teams.create(isSuper.input.checked ? 'superTeam' : 'team', options));
+    const { id, invited, left } = await spoken(chat.teams.create(isSuper.input.checked ? 'superTeam' : 'team', options));
     close();
     chat.open(id);
-    if (invited && accounts.length > 0) host.tell('They are in as soon as they accept.');
+    host.tell(outcomeWords(chat, accounts, { invited, left }));
   });
   const { close } = openDialog('New team', form);
   name.input.focus();
@@ -44,11 +44,18 @@ export function openAddPeople(chat, host, id) {
     if (!accounts || accounts.length === 0) return;
     const { invited, left } = await spoken(chat.teams.ask(id, 'addTeamMembers', { accounts }));
     close();
-    if (invited) host.tell('They are in as soon as they accept.');
-    else if (left.length === accounts.length) host.tell('They are in the team already.');
+    host.tell(outcomeWords(chat, accounts, { invited, left }));
   });
   const { close } = openDialog('Add people', form);
   people.focus();
+}
+
+/** What is to be said of people that were to be brought in; nothing if they simply are. */
+function outcomeWords(chat, accounts, { invited, left }) {
+  const words = [];
+  if (left.length > 0) words.push(`Left out: ${left.map((account) => chat.nameOf(account)).join(', ')}.`);
+  if (invited && left.length < accounts.length) words.push('They are in as soon as they accept.');
+  return words.join(' ');
 }
 
 export function textField(label, props) {

@@ -62,12 +62,12 @@ export class Teams {
     return this.#nim[scene][method]({ teamId: to, ...options });
   }
 
-  /** @returns the session id of the new team */
+  /** @returns `id` of the session, `left` and `invited` as the gateway says them */
   async create(scene, options) {
     const { left, invited, ...team } = await this.#nim[scene].createTeam(options);
     const id = idOf(scene, team.teamId);
     this.#learnTeam(id, team);
-    return { id, invited };
+    return { id, left, invited };
   }
 
   async update(id, fields) {
