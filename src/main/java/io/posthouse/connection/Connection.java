@@ -214,7 +214,11 @@ final class Connection implements Line, Wheel.Timed {
 
     private void leave() {
         if (login != null) {
-            station.roster().left(this, login.caller().account());
+            String account = login.caller().account();
+            station.roster().left(this, account);
+            if (station.roster().of(account).isEmpty()) {
+                station.teams().gone(account);
+            }
             login.end();
         }
     }

@@ -16,10 +16,6 @@ final class Parcel {
         this.frames = new String[2 * wires];
     }
 
-    Push push() {
-        return push;
-    }
-
     Event event() {
         return push.event();
     }

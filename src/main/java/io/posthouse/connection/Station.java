@@ -14,7 +14,8 @@ import io.vertx.core.Future;
  *
  * @param n the verticle's number
  */
-record Station(Commons commons, int n, LocalBus bus, Wheel wheel, Roster roster, ReadGate gate, Logouts logouts) {
+record Station(
+        Commons commons, int n, LocalBus bus, Wheel wheel, Roster roster, Teams teams, ReadGate gate, Logouts logouts) {
 
     Config config() {
         return commons.config();

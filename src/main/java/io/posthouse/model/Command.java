@@ -180,7 +180,7 @@ public sealed interface Command {
      */
     record Granted(ClientCommand command, List<Grant> grants) implements Command {}
 
-    /** The teams an account is in. Answered with {@link Answer.TeamKeys}. */
+    /** The teams an account is in, and no others: what is said in them is pushed to it. Answered with {@link Answer.TeamKeys}. */
     record FindTeamsOf(String account) implements Command {}
 
     /**

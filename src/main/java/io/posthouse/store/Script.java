@@ -54,7 +54,8 @@ enum Script {
     TEAM_ACCEPT(false),
     TEAM_INFO(true),
     TEAM_LIST(false),
-    TEAM_FIND(false);
+    TEAM_FIND(false),
+    TEAM_IN(false);
 
     private final boolean takesMany;
     private final String text;

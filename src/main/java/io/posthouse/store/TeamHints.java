@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * it is in one no more. The team is the truth.
  */
 final class TeamHints {
+    private static final int TEAMS_OF_A_CALL = 500;
     private static final int NO_ACCOUNT = 0;
     private static final int TOO_MANY = 2;
 
@@ -62,10 +63,33 @@ final class TeamHints {
         return ask(accounts, team.key(), 0, true).mapEmpty();
     }
 
+    /** The teams that the account is in, and no others: what is said in them is pushed to it. */
     Future<Outcome> find(String account) {
         return all(account)
-                .map(hints -> Outcome.of(new Answer.TeamKeys(
-                        hints.keySet().stream().map(Conversation::parse).toList())));
+                .compose(hints -> membersOf(
+                        account,
+                        hints.keySet().stream().map(Conversation::parse).toList()))
+                .map(teams -> Outcome.of(new Answer.TeamKeys(teams)));
+    }
+
+    private Future<List<Conversation>> membersOf(String account, List<Conversation> teams) {
+        int step = lines.isOneServer() ? TEAMS_OF_A_CALL : 1;
+        List<Future<Reply>> asked = new ArrayList<>();
+        for (int start = 0; start < teams.size(); start += step) {
+            Call call = Call.of(Script.TEAM_IN);
+            teams.subList(start, Math.min(teams.size(), start + step))
+                    .forEach(team -> call.key(keys.team(team)).key(keys.members(team)));
+            asked.add(lines.ask(call.arg(account)));
+        }
+        return Future.all(asked).map(all -> {
+            List<Conversation> in = new ArrayList<>(teams.size());
+            for (int i = 0; i < teams.size(); i++) {
+                if (asked.get(i / step).result().number(i % step) == 1) {
+                    in.add(teams.get(i));
+                }
+            }
+            return in;
+        });
     }
 
     /** Team to ms of the hint, by team. */
