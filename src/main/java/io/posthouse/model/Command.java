@@ -40,7 +40,8 @@ public sealed interface Command {
 
     /**
      * Takes a message back (R1 to R5). Answered with {@link Answer.RecallDone}; fails with {@code RECALL_WINDOW_CLOSED},
-     * {@code NOT_RECALLABLE} or {@code NOT_FOUND} (never stored, somebody else's, recalled before).
+     * {@code NOT_RECALLABLE} or {@code NOT_FOUND} (never stored, somebody else's, recalled before). In a team somebody else's fails
+     * with {@code FORBIDDEN} for who may not recall it.
      *
      * @param messageFrom the message's sender
      * @param idServer may be empty if the client never learnt it; if not, it has to fit

@@ -1,6 +1,8 @@
 package io.posthouse.store;
 
+import io.posthouse.model.Answer;
 import io.posthouse.model.Conversation;
+import io.posthouse.model.Outcome;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
@@ -30,53 +32,66 @@ final class Folds {
      * @return what has to be asked before the list is read: in the same go, for one place does things in order
      */
     Future<Call> read(String account, Response hints) {
-        List<Hint> teams = new ArrayList<>(hints.size() / 2);
-        for (int i = 0; i + 1 < hints.size(); i += 2) {
-            Conversation team = Conversation.parse(hints.get(i).toString());
-            teams.add(new Hint(team, hints.get(i + 1).toString()));
-        }
+        return standings(account, hints).map(standings -> settling(account, standings));
+    }
+
+    /** The teams that the account is in, and no others: what is said in them is pushed to it (T3). */
+    Future<Outcome> teamsOf(String account) {
+        return lines.ask(hints(Sides.requireAccount(account)))
+                .compose(hints -> standings(account, hints.get()))
+                .map(standings -> Outcome.of(new Answer.TeamKeys(standings.stream()
+                        .filter(Standing::isIn)
+                        .map(Standing::team)
+                        .toList())));
+    }
+
+    private Future<List<Standing>> standings(String account, Response hints) {
         int step = lines.isOneServer() ? TEAMS_OF_A_CALL : 1;
-        List<Future<Reply>> asked = new ArrayList<>();
-        for (int start = 0; start < teams.size(); start += step) {
-            asked.add(ask(account, teams.subList(start, Math.min(teams.size(), start + step))));
+        List<Future<List<Standing>>> asked = new ArrayList<>();
+        for (int start = 0; start < hints.size(); start += 2 * step) {
+            asked.add(standings(account, hints, start, Math.min(hints.size(), start + 2 * step)));
         }
-        return Future.all(asked).map(all -> settling(account, teams, all.list(), step));
+        return Future.all(asked).map(all -> all.<List<Standing>>list().stream()
+                .flatMap(List::stream)
+                .toList());
     }
 
-    private Future<Reply> ask(String account, List<Hint> teams) {
+    private Future<List<Standing>> standings(String account, Response hints, int start, int end) {
         Call call = Call.of(Script.FOLD);
-        for (Hint hint : teams) {
-            call.key(keys.meta(hint.team()))
-                    .key(keys.team(hint.team()))
-                    .key(keys.members(hint.team()))
-                    .key(keys.former(hint.team()));
+        List<Conversation> teams = new ArrayList<>();
+        for (int i = start; i < end; i += 2) {
+            Conversation team = Conversation.parse(hints.get(i).toString());
+            teams.add(team);
+            call.key(keys.meta(team))
+                    .key(keys.team(team))
+                    .key(keys.members(team))
+                    .key(keys.former(team));
         }
-        return lines.ask(call.arg(account));
+        return lines.ask(call.arg(account)).map(reply -> {
+            List<Standing> standings = new ArrayList<>();
+            for (int i = 0; i < teams.size(); i++) {
+                standings.add(new Standing(
+                        teams.get(i),
+                        hints.get(start + 2 * i + 1).toString(),
+                        reply.get(2 * i).toString(),
+                        reply.get(2 * i + 1).toString().equals("1")));
+            }
+            return standings;
+        });
     }
 
-    private Call settling(String account, List<Hint> teams, List<Reply> replies, int step) {
-        List<String> sessions = new ArrayList<>();
-        List<String> stale = new ArrayList<>();
-        for (int i = 0; i < teams.size(); i++) {
-            Reply reply = replies.get(i / step);
-            Hint hint = teams.get(i);
-            String time = reply.get(i % step * 2).toString();
-            if (!time.equals("0")) {
-                sessions.add(time);
-                sessions.add(hint.team().key());
-            }
-            if (reply.get(i % step * 2 + 1).toString().equals("0")) {
-                stale.add(hint.team().key());
-                stale.add(hint.written());
-            }
-        }
+    private Call settling(String account, List<Standing> standings) {
+        List<Standing> seen =
+                standings.stream().filter(team -> !team.time().equals("0")).toList();
         Call call = Call.of(Script.SETTLE)
                 .key(keys.recent(account))
                 .key(keys.teams(account))
                 .arg(JOINING_MILLIS)
-                .arg(sessions.size() / 2);
-        sessions.forEach(call::arg);
-        stale.forEach(call::arg);
+                .arg(seen.size());
+        seen.forEach(team -> call.arg(team.time()).arg(team.team().key()));
+        standings.stream()
+                .filter(team -> !team.isIn())
+                .forEach(team -> call.arg(team.team().key()).arg(team.written()));
         return call;
     }
 
@@ -85,5 +100,12 @@ final class Folds {
         return Call.of(io.vertx.redis.client.Command.HGETALL).key(keys.teams(account));
     }
 
-    private record Hint(Conversation team, String written) {}
+    /**
+     * Where an account stands with a team.
+     *
+     * @param written ms, when the account's hash of teams was written
+     * @param time ms of the last entry it may see; 0 for none
+     * @param isIn whether it is a member, and the team is
+     */
+    private record Standing(Conversation team, String written, String time, boolean isIn) {}
 }

@@ -114,8 +114,10 @@ public final class Store {
         TeamSends sends = new TeamSends(lines, keys, aftermath);
         TeamRecalls recalls = new TeamRecalls(lines, keys, config.recall(), aftermath);
         Watchers watchers = new Watchers(lines, keys, aftermath);
+        Folds folds = new Folds(lines, keys);
         granted.on(Command.Send.class, sends::send).on(Command.Recall.class, recalls::recall);
-        handlers.on(Command.WatchTeams.class, (caller, c) -> watchers.watch(c))
+        handlers.on(Command.FindTeamsOf.class, (caller, c) -> folds.teamsOf(c.account()))
+                .on(Command.WatchTeams.class, (caller, c) -> watchers.watch(c))
                 .on(Command.GetTeamMarks.class, (caller, c) -> watchers.marks(c));
     }
 
@@ -176,6 +178,5 @@ public final class Store {
                 .on(TeamCommand.GetOwnTeams.class, views::own)
                 .on(TeamCommand.GetTeamMembers.class, views::members)
                 .on(TeamCommand.FindTeamMembers.class, views::findMembers);
-        handlers.on(Command.FindTeamsOf.class, (caller, c) -> hints.find(c.account()));
     }
 }

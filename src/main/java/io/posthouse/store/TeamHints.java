@@ -1,10 +1,8 @@
 package io.posthouse.store;
 
-import io.posthouse.model.Answer;
 import io.posthouse.model.Conversation;
 import io.posthouse.model.Fault;
 import io.posthouse.model.FaultException;
-import io.posthouse.model.Outcome;
 import io.posthouse.model.Team;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
@@ -64,34 +62,6 @@ final class TeamHints {
     }
 
     /** The teams that the account is in, and no others: what is said in them is pushed to it. */
-    Future<Outcome> find(String account) {
-        return all(account)
-                .compose(hints -> membersOf(
-                        account,
-                        hints.keySet().stream().map(Conversation::parse).toList()))
-                .map(teams -> Outcome.of(new Answer.TeamKeys(teams)));
-    }
-
-    private Future<List<Conversation>> membersOf(String account, List<Conversation> teams) {
-        int step = lines.isOneServer() ? TEAMS_OF_A_CALL : 1;
-        List<Future<Reply>> asked = new ArrayList<>();
-        for (int start = 0; start < teams.size(); start += step) {
-            Call call = Call.of(Script.TEAM_IN);
-            teams.subList(start, Math.min(teams.size(), start + step))
-                    .forEach(team -> call.key(keys.team(team)).key(keys.members(team)));
-            asked.add(lines.ask(call.arg(account)));
-        }
-        return Future.all(asked).map(all -> {
-            List<Conversation> in = new ArrayList<>(teams.size());
-            for (int i = 0; i < teams.size(); i++) {
-                if (asked.get(i / step).result().number(i % step) == 1) {
-                    in.add(teams.get(i));
-                }
-            }
-            return in;
-        });
-    }
-
     /** Team to ms of the hint, by team. */
     Future<Map<String, String>> all(String account) {
         return lines.ask(Call.of(Command.HGETALL).key(keys.teams(Sides.requireAccount(account))))

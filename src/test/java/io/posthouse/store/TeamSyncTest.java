@@ -17,6 +17,7 @@ import io.posthouse.model.Setting;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
+import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -293,9 +294,26 @@ class TeamSyncTest {
 
         store.sync(bob);
 
-        Answer.TeamKeys left = store.answer(bob, new Command.FindTeamsOf("bob"), Answer.TeamKeys.class);
-        assertThat(left.teams()).containsExactly(young);
+        Reply left = store.raw(Call.of(io.vertx.redis.client.Command.HKEYS).key(keys.teams("bob")));
+        assertThat(left.get()).extracting(Response::toString).containsExactly(young.key());
         assertThat(offline(bob)).isEmpty();
+    }
+
+    @Test
+    void t3TheTeamsOfAnAccountAreThoseItIsInWhateverItsHintsSay() {
+        TeamTalk second = TeamTalk.begin(store, "ann", "bob");
+        TeamTalk third = TeamTalk.begin(store, "ann", "bob");
+        second.remove("bob");
+        third.dismiss();
+
+        assertThat(teamsOf("bob")).containsExactly(talk.team);
+        assertThat(teamsOf("ann")).containsExactlyInAnyOrder(talk.team, second.team);
+        assertThat(teamsOf("nobody")).isEmpty();
+    }
+
+    private List<Conversation> teamsOf(String account) {
+        return store.answer(Caller.server(""), new Command.FindTeamsOf(account), Answer.TeamKeys.class)
+                .teams();
     }
 
     private void hint(String account, Conversation team, long time) {
