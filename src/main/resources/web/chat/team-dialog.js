@@ -47,9 +47,8 @@ class TeamDialog {
       this.#chat.off('team', onTeam);
       this.#chat.off('people', onPeople);
     });
-    const { nickInTeam } = this.#chat.teams.me(this.#id) ?? {};
-    this.#nick.input.value = nickInTeam ?? '';
-    this.#name.input.value = this.#chat.teams.nameOf(this.#id);
+    this.#nick.fill(this.#chat.teams.me(this.#id)?.nickInTeam ?? '');
+    this.#name.fill(this.#chat.teams.nameOf(this.#id));
     this.#render();
   }
 
@@ -74,14 +73,23 @@ class TeamDialog {
     this.#modes.render();
   }
 
-  /** One text that is saved by itself. */
+  /** One text that is saved by itself, once it is another one. @returns its `form`, and `fill(text)` with what is saved */
   #form(label, maxLength, save) {
     const { input, field } = textField(label, { name: label, maxLength });
-    const onSubmit = (event) => {
-      event.preventDefault();
-      save(input.value.trim());
+    const button = h('button', { class: 'primary' }, 'Save');
+    let saved = '';
+    const look = () => { button.hidden = input.value.trim() === saved; };
+    const fill = (text) => {
+      saved = text;
+      input.value = text;
+      look();
     };
-    return { input, form: h('form', { class: 'row', on: { submit: onSubmit } }, field, h('button', { class: 'primary' }, 'Save')) };
+    const onSubmit = async (event) => {
+      event.preventDefault();
+      const text = input.value.trim();
+      if (await save(text)) fill(text);
+    };
+    return { fill, form: h('form', { class: 'row', on: { submit: onSubmit, input: look } }, field, button) };
   }
 
   #confirmExit() {
@@ -101,11 +109,14 @@ class TeamDialog {
     await this.#run(teams.loadMembers(this.#id).then((accounts) => people.learn(accounts)));
   }
 
+  /** @returns whether it worked; a failure is told */
   async #run(promise) {
     try {
       await promise;
+      return true;
     } catch (error) {
       this.#host.tell(wordsFor(error));
+      return false;
     }
   }
 }
