@@ -196,7 +196,7 @@ test('an invitation waits for whoever is away, and is accepted or declined', asy
 
   await cleos.getByRole('button', { name: 'Decline' }).click();
   await anns.getByText('Cleo Marchetti does not want to join Polite people.').waitFor();
-  await anns.getByRole('button', { name: 'OK' }).click();
+  await anns.getByRole('button', { name: 'OK', exact: true }).click();
   await Promise.all([anns, cleos].map(async (page) => {
     await page.locator('.notices').waitFor({ state: 'hidden' });
     await page.reload();

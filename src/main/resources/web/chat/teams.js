@@ -107,9 +107,9 @@ export class Teams {
     }
   }
 
-  /** Asks for teams that nothing is known of, such as those this account has left. */
+  /** Asks for teams that are not known, such as those this account has left; an event tells only some of a team. */
   async learn(ids) {
-    const unknown = ids.filter((id) => !this.#teams.has(id) && !this.#asked.has(id));
+    const unknown = ids.filter((id) => !this.#teams.get(id)?.joinMode && !this.#asked.has(id));
     for (const id of unknown) this.#asked.add(id);
     await Promise.all(unknown.map((id) => this.#learnWhole(id)));
   }
