@@ -39,6 +39,7 @@ final class TeamRecalls {
                 .key(keys.team(team))
                 .key(keys.members(team))
                 .key(keys.watchers(team))
+                .key(keys.acks(team))
                 .durable()
                 .arg(caller.account())
                 .arg(Sides.requireAccount(recall.messageFrom()))

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** Who has read the messages of a team that were sent with needACK (C2). Decided and counted in the scripts. */
 final class TeamReceipts {
@@ -39,7 +38,7 @@ final class TeamReceipts {
     }
 
     Future<Outcome> send(Caller caller, TeamCommand.SendTeamReceipts receipts, List<Grant> grants) {
-        Conversation team = require(receipts.team());
+        Conversation team = Sides.requireTeam(receipts.team());
         List<Long> seqs = seqs(team, receipts.idServers());
         Call call = asked(
                 Call.of(Script.TEAM_RECEIPT)
@@ -56,7 +55,7 @@ final class TeamReceipts {
     }
 
     Future<Outcome> reads(Caller caller, TeamCommand.GetTeamReads ask, List<Grant> grants) {
-        Conversation team = require(ask.team());
+        Conversation team = Sides.requireTeam(ask.team());
         List<Long> seqs = seqs(team, ask.idServers());
         Call call = asked(
                 Call.of(Script.TEAM_READS)
@@ -77,7 +76,7 @@ final class TeamReceipts {
     }
 
     Future<Outcome> readers(Caller caller, TeamCommand.GetTeamReaders ask, List<Grant> grants) {
-        Conversation team = require(ask.team());
+        Conversation team = Sides.requireTeam(ask.team());
         var page = PAGE_FORM.matcher(ask.page().isEmpty() ? "m-0-0" : ask.page());
         if (!page.matches()) {
             throw new FaultException(Fault.INVALID, "page");
@@ -136,10 +135,9 @@ final class TeamReceipts {
     }
 
     private static Call asked(Call call, Caller caller, List<Grant> grants) {
-        boolean isServer = caller.connectionId().isEmpty() && caller.deviceId().equals("server");
         return call.arg(caller.account())
-                .arg(isServer ? 1 : 0)
-                .arg(grants.stream().map(Grant::rolesText).collect(Collectors.joining("\n")));
+                .arg(TeamCalls.isServer(caller) ? 1 : 0)
+                .arg(TeamSends.rolesText(grants));
     }
 
     private static Reply accepted(Reply reply) {
@@ -172,13 +170,5 @@ final class TeamReceipts {
         List<String> texts = new ArrayList<>(list.size());
         list.forEach(text -> texts.add(text.toString()));
         return texts;
-    }
-
-    /** Fails what is not the id of a team, for it becomes a part of keys. */
-    private static Conversation require(Conversation team) {
-        if (!team.isTeam() || !team.id().matches("[1-9][0-9]{0,14}")) {
-            throw new FaultException(Fault.NOT_FOUND);
-        }
-        return team;
     }
 }

@@ -42,6 +42,8 @@ final class TeamSends {
                 .key(keys.members(team))
                 .key(keys.watchers(team))
                 .key(keys.gone(team, caller.account()))
+                .key(keys.acks(team))
+                .key(keys.reads(team))
                 .durable()
                 .arg(caller.account())
                 .arg(draft.idClient())
@@ -51,7 +53,8 @@ final class TeamSends {
                 .arg(MessageText.write(caller, draft))
                 .arg(rolesText(grants))
                 .arg(isServer(caller) ? 1 : 0)
-                .arg(1);
+                .arg(1)
+                .arg(draft.needAck() ? 1 : 0);
         return lines.ask(call).map(reply -> outcome(caller, draft, reply));
     }
 

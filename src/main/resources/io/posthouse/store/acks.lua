@@ -6,13 +6,16 @@
 --   gaps; those below the lowest that is kept go at the next write
 -- field "ak" of the meta hash: "<last ack number> <the lowest one that may still be kept>"
 local function ackOf(record)
-  local number, time, others, read, from, idClient = (record or ''):match('^(%d+) (%d+) (%d+) (%d+) (%S+) (.*)$')
-  return number and {number = tonumber(number), time = tonumber(time), others = tonumber(others), read = tonumber(read),
-    from = from, idClient = idClient}
+  if not record then
+    return nil
+  end
+  local number, time, others, read, from, idClient = record:match('^(%d+) (%d+) (%d+) (%d+) (%S+) (.*)$')
+  return {number = tonumber(number), time = tonumber(time), others = tonumber(others), read = tonumber(read), from = from,
+    idClient = idClient}
 end
 
-local function ackText(a)
-  return string.format('%.0f %.0f %.0f %.0f %s %s', a.number, a.time, a.others, a.read, a.from, a.idClient)
+local function ackText(number, time, others, read, from, idClient)
+  return string.format('%.0f %.0f %.0f %.0f %s %s', number, time, others, read, from, idClient)
 end
 
 local function acksOf(ak)
@@ -28,8 +31,7 @@ end
 local function addAck(acks, seq, time, others, from, idClient)
   acks.last = acks.last + 1
   acks.records[#acks.records + 1] = string.format('%.0f', seq)
-  acks.records[#acks.records + 1] = ackText({number = acks.last, time = time, others = others, read = 0,
-    from = from, idClient = idClient})
+  acks.records[#acks.records + 1] = ackText(acks.last, time, others, 0, from, idClient)
   acks.own[from] = acks.own[from] or {}
   table.insert(acks.own[from], acks.last)
 end

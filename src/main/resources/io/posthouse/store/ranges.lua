@@ -1,7 +1,8 @@
 -- Included: a set of whole numbers from 1 to 4294967295 as a text of ranges, 8 bytes each: the first and the last number, the
 -- highest byte first. The ranges ascend and no two touch, so that what is without gaps is one range whatever its length.
+local unpackRange, packRange = struct.unpack, struct.pack
 local function rangeAt(set, i)
-  return struct.unpack('>I4I4', set, 8 * i + 1)
+  return unpackRange('>I4I4', set, 8 * i + 1)
 end
 
 -- How many ranges end before the number.
@@ -9,8 +10,7 @@ local function rangesBefore(set, number)
   local low, high = 0, #set / 8
   while low < high do
     local middle = math.floor((low + high) / 2)
-    local _, last = rangeAt(set, middle)
-    if last < number then
+    if unpackRange('>I4', set, 8 * middle + 5) < number then
       low = middle + 1
     else
       high = middle
@@ -19,11 +19,12 @@ local function rangesBefore(set, number)
   return low
 end
 
-local function isIn(set, number)
+local function holds(set, number)
   local i = rangesBefore(set, number)
   return 8 * i < #set and (rangeAt(set, i)) <= number
 end
 
+-- The set and the number; the same set if it holds it already.
 local function with(set, number)
   local i = rangesBefore(set, number)
   local first, last, from, to = number, number, 8 * i, 8 * i
@@ -42,7 +43,7 @@ local function with(set, number)
       first, from = before, from - 8
     end
   end
-  return set:sub(1, from) .. struct.pack('>I4I4', first, last) .. set:sub(to + 1)
+  return set:sub(1, from) .. packRange('>I4I4', first, last) .. set:sub(to + 1)
 end
 
 -- The set less the ranges that end before the number.

@@ -1,5 +1,5 @@
 -- Takes a message back in a team (R1 to R5): its sender may, and who the permission table lets take back others' messages.
--- KEYS: 1 log, 2 meta, 3 gone for everybody, 4 team, 5 members, 6 watchers
+-- KEYS: 1 log, 2 meta, 3 gone for everybody, 4 team, 5 members, 6 watchers, 7 acks
 -- ARGV: 1 who recalls, 2 the message's sender, 3 idClient, 4 idServer or '', 5 window ms, 6 head of the recall entry, 7 JSON text, 8 roles
 --   that may recall others' messages, a row a line (see grant.lua), 9 '1' if the server recalls
 -- Returns {0, seq, time ms, number, time of the entry before, seq of the message, time of the message, {watchers}}, or the name of a fault
@@ -18,7 +18,7 @@ if not letter then
   return {'NOT_A_MEMBER'}
 end
 local id = 'i:' .. ARGV[2] .. '/' .. ARGV[3]
-local values = redis.call('HMGET', KEYS[2], 'S', id)
+local values = redis.call('HMGET', KEYS[2], 'S', id, 'ak')
 if not values[2] then
   return {'NOT_FOUND'}
 end
@@ -52,6 +52,9 @@ if not entry then
 end
 if tonumber(entry[2][2]:match('^m(%d+)')) >= 64 then
   redis.call('ZADD', KEYS[3], first, seq)
+end
+if values[3] then
+  redis.call('HDEL', KEYS[7], seq)
 end
 redis.call('XDEL', KEYS[1], entryId)
 local previous = append(KEYS[1], s, time, 'r0' .. ARGV[6] .. '\n' .. seq .. '\n' .. first, ARGV[7])

@@ -37,9 +37,22 @@ local function isWithin(spans, time)
   return false
 end
 
--- When somebody was a member, whatever it may see.
+-- When somebody was a member, whatever it may see: as spansOf, without reading what else is known of a member, for lists of many.
 local function staysOf(member, former)
-  return spansOf(member, former, 'joined', false)
+  local joined, earlier = nil, former or ''
+  if member then
+    joined, earlier = member:match('^%a (%d+) [^\n]*\n([^\n]*)')
+  end
+  local stays = {}
+  if earlier ~= '' then
+    for from, to in earlier:gmatch('(%d+)-(%d+)') do
+      stays[#stays + 1] = {tonumber(from), tonumber(to)}
+    end
+  end
+  if joined then
+    stays[#stays + 1] = {tonumber(joined), FOREVER}
+  end
+  return stays
 end
 
 -- What the caller may see.

@@ -1,9 +1,9 @@
 -- Stores messages of teams (S1 to S4, T3, T4), many in one call. Says as much to Redis for a team of two as for one of 100,000.
--- KEYS for each message: log, meta, team, members, watchers, gone of the sender
+-- KEYS for each message: log, meta, team, members, watchers, gone of the sender, acks, reads
 -- ARGV[1]: keys for each message
 -- ARGV for each message: 1 from, 2 idClient, 3 content hash, 4 flags (64: counts as unread), 5 head: what stands between the flags and
 --   the counts, 6 JSON text, 7 roles that may send, a row a line (see grant.lua), 8 '1' if the server sends, 9 '1' if a duplicate has
---   to write, so that waiting for replicas waits
+--   to write, so that waiting for replicas waits, 10 '1' if it wants receipts
 -- Returns for each message: {0, seq, time ms, number, time of the entry before, {watchers}}: stored
 --   {1, seq, time ms, number, time of the entry before, 's' stored | 'r' recalled, header, JSON, {watchers}}: sent before (S2)
 --   {2}: the idClient was used for another content; {3}: no such team; {4}: no member; {5}: muted
@@ -12,7 +12,9 @@
 --:include append.lua
 --:include member.lua
 --:include grant.lua
-local per, width = tonumber(ARGV[1]), 9
+--:include ranges.lua
+--:include acks.lua
+local per, width = tonumber(ARGV[1]), 10
 local time = now()
 local logs, inOrder, out = {}, {}, {}
 
@@ -21,7 +23,7 @@ for u = 0, #KEYS / per - 1 do
   local log = logs[KEYS[k + 2]]
   if not log then
     log = {key = KEYS[k + 1], meta = KEYS[k + 2], team = KEYS[k + 3], members = KEYS[k + 4], watchers = KEYS[k + 5],
-      fields = {'S'}, ids = {}, sets = {}, gone = {}, modes = {}}
+      acksKey = KEYS[k + 7], readsKey = KEYS[k + 8], fields = {'S', 'ak'}, ids = {}, sets = {}, gone = {}, modes = {}}
     logs[log.meta] = log
     inOrder[#inOrder + 1] = log
   end
@@ -29,12 +31,12 @@ for u = 0, #KEYS / per - 1 do
 end
 for _, log in ipairs(inOrder) do
   local values = redis.call('HMGET', log.meta, unpack(log.fields))
-  log.state = parse(values[1])
-  for i = 2, #values do
+  log.state, log.acks = parse(values[1]), acksOf(values[2])
+  for i = 3, #values do
     log.ids[log.fields[i]] = values[i]
   end
-  local team = redis.call('HMGET', log.team, 'created', 'dismissed')
-  log.isOpen = team[1] and not team[2]
+  local team = redis.call('HMGET', log.team, 'created', 'dismissed', 'count')
+  log.isOpen, log.count = team[1] and not team[2], tonumber(team[3])
 end
 
 local function watchersOf(log)
@@ -100,7 +102,10 @@ local function store(log, u, a, id)
   end
   local known = s.seq .. ':' .. text(s.entry) .. ':s:' .. ARGV[a + 3]
   log.sets[id], log.ids[id], log.touched = known, known, true
-  -- Receipts (C2): here a message that wants them is registered.
+  if ARGV[a + 10] == '1' then
+    local isMember = ARGV[a + 8] ~= '1' or redis.call('HEXISTS', log.members, ARGV[a + 1]) == 1
+    addAck(log.acks, s.seq, s.entry, isMember and log.count - 1 or log.count, ARGV[a + 1], ARGV[a + 2])
+  end
   return {0, s.seq, s.entry, s.number, previous, watchersOf(log)}
 end
 
@@ -117,6 +122,7 @@ end
 
 for _, log in ipairs(inOrder) do
   if log.touched then
+    log.sets.ak = writeAcks(log.acks, log.acksKey, log.readsKey)
     local pairsToSet = {'S', format(log.state)}
     for field, value in pairs(log.sets) do
       pairsToSet[#pairsToSet + 1] = field

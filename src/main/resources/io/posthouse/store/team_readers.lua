@@ -32,14 +32,15 @@ end
 local accounts, wasIn = {}, {}
 local function look(key, place)
   local page = redis.call('HSCAN', key, cursor, 'COUNT', room)
-  cursor, room = page[1], room - #page[2] / 2
-  for i = 1, #page[2], 2 do
-    local account, value = page[2][i], page[2][i + 1]
+  local list = page[2]
+  cursor, room = page[1], room - #list / 2
+  for i = 1, #list, 2 do
+    local account, value = list[i], list[i + 1]
     local stays = place == 'm' and staysOf(value, false) or staysOf(false, value)
     local last = stays[#stays]
     if (place == 'm' and last[1] or last[2]) <= began and account ~= ack.from then
-      accounts[#accounts + 1] = account
-      wasIn[account] = isWithin(stays, ack.time)
+      local n = #accounts + 1
+      accounts[n], wasIn[n] = account, isWithin(stays, ack.time)
     end
   end
 end
@@ -54,9 +55,9 @@ if hash == 'f' and room > 0 then
 end
 local readers, others = {}, {}
 for i, set in ipairs(#accounts > 0 and redis.call('HMGET', KEYS[6], unpack(accounts)) or {}) do
-  if set and isIn(set, ack.number) then
+  if set and holds(set, ack.number) then
     readers[#readers + 1] = accounts[i]
-  elseif wasIn[accounts[i]] then
+  elseif wasIn[i] then
     others[#others + 1] = accounts[i]
   end
 end

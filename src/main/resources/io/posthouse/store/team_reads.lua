@@ -21,9 +21,8 @@ local sight, out = sightOf(team, member, ARGV[2]), {}
 for i, record in ipairs(redis.call('HMGET', KEYS[3], unpack(ARGV, 4))) do
   local ack = ackOf(record)
   if ack and isWithin(sight, ack.time) then
-    for _, value in ipairs({ARGV[3 + i], ack.idClient, ack.read, ack.others - ack.read}) do
-      out[#out + 1] = value
-    end
+    local n = #out
+    out[n + 1], out[n + 2], out[n + 3], out[n + 4] = ARGV[3 + i], ack.idClient, ack.read, ack.others - ack.read
   end
 end
 return {0, out}

@@ -20,8 +20,7 @@ for i, record in ipairs(records) do
   local ack = ackOf(record)
   if ack then
     ack.seq = ARGV[3 + i]
-    marks[#marks + 1] = ack
-    asked[#asked + 1] = ack.from
+    marks[#marks + 1], asked[#asked + 1] = ack, ack.from
   end
 end
 local members = redis.call('HMGET', KEYS[2], unpack(asked))
@@ -36,16 +35,16 @@ local set, moved, out = old, {}, {}
 for i, ack in ipairs(marks) do
   if ack.from ~= account and isWithin(stays, ack.time) then
     local tell = ''
-    if not isIn(set, ack.number) then
-      set = with(set, ack.number)
+    local larger = with(set, ack.number)
+    if larger ~= set then
+      set = larger
       ack.read = ack.read + 1
-      moved[#moved + 1] = ack.seq
-      moved[#moved + 1] = ackText(ack)
+      local m = #moved
+      moved[m + 1], moved[m + 2] = ack.seq, ackText(ack.number, ack.time, ack.others, ack.read, ack.from, ack.idClient)
       tell = members[i + 1] and ack.from or ''
     end
-    for _, value in ipairs({ack.seq, ack.idClient, ack.read, ack.others - ack.read, tell}) do
-      out[#out + 1] = value
-    end
+    local n = #out
+    out[n + 1], out[n + 2], out[n + 3], out[n + 4], out[n + 5] = ack.seq, ack.idClient, ack.read, ack.others - ack.read, tell
   end
 end
 if #moved > 0 then

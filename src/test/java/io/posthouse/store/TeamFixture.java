@@ -4,59 +4,75 @@ import io.posthouse.model.Answer;
 import io.posthouse.model.Caller;
 import io.posthouse.model.Command;
 import io.posthouse.model.Conversation;
+import io.posthouse.model.Draft;
+import io.posthouse.model.MessageType;
 import io.posthouse.model.Outcome;
+import io.posthouse.model.Scene;
+import io.posthouse.model.Setting;
 import io.posthouse.model.TeamCommand;
+import io.posthouse.model.TeamField;
 import io.posthouse.team.TeamAction;
 import io.vertx.core.Future;
-import io.vertx.redis.client.Response;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
-/** One team of a test: what happens to it and what is asked of its receipts. */
+/** One team of a test: who comes and goes, what is sent with needACK, and what is asked of its receipts (C2). */
 final class TeamFixture {
+    final TeamTalk talk;
     final Conversation team;
     private final TestStore store;
-    private final RawRedis redis;
-    private final Keys keys;
 
-    TeamFixture(TestStore store, RawRedis redis, String keyPrefix, Conversation team) {
-        this.store = store;
-        this.redis = redis;
-        this.keys = new Keys(keyPrefix);
-        this.team = team;
+    private TeamFixture(TeamTalk talk) {
+        this.talk = talk;
+        this.team = talk.team;
+        this.store = talk.store;
+    }
+
+    /** The first account is the owner. */
+    static TeamFixture begin(TestStore store, Scene scene, List<String> accounts) {
+        return new TeamFixture(
+                TeamTalk.begin(store, scene, Map.of(TeamField.NAME, "readers"), accounts.toArray(String[]::new)));
     }
 
     /** What was sent with needACK. */
     record Sent(String idServer, String idClient, String from) {}
 
     void join(String account) {
-        happen("join", account, "");
+        talk.join(account);
     }
 
     void leave(String account) {
-        happen("leave", account, "");
+        talk.remove(account);
     }
 
     Sent send(String from, String idClient) {
-        long seq = happen("send", from, idClient).get(0).toLong();
-        return new Sent(Entries.idServer(seq, Long.parseLong(team.id())), idClient, from);
+        return send(TestStore.device(from, "d"), idClient);
     }
 
-    private Response happen(String verb, String account, String idClient) {
-        return redis.say(
-                io.vertx.redis.client.Command.EVAL,
-                ScriptText.of("teamfixture"),
-                6,
-                keys.team(team),
-                keys.members(team),
-                keys.former(team),
-                keys.meta(team),
-                keys.acks(team),
-                keys.reads(team),
-                verb,
-                account,
-                idClient);
+    Sent send(Caller caller, String idClient) {
+        Answer.Sent sent =
+                (Answer.Sent) TestStore.await(sending(caller, idClient)).answer();
+        return new Sent(sent.message().idServer(), idClient, caller.account());
+    }
+
+    Future<Outcome> sending(Caller caller, String idClient) {
+        Draft draft = new Draft(
+                team.scene(),
+                team.id(),
+                MessageType.TEXT,
+                "text",
+                null,
+                idClient,
+                null,
+                null,
+                Setting.DEFAULT,
+                null,
+                null,
+                null,
+                true);
+        return store.ask(caller, new Command.Granted(new Command.Send(draft), List.of(TeamAction.SEND.grant())));
     }
 
     Future<Outcome> receipts(String account, List<String> idServers) {
@@ -115,5 +131,35 @@ final class TeamFixture {
 
     Future<Outcome> ask(Caller caller, TeamCommand command, TeamAction action) {
         return store.ask(caller, new Command.Granted(command, List.of(action.grant())));
+    }
+
+    /** Members who never were asked: copies of one who was. For a crowd whose coming is not what is tested. */
+    void crowd(Keys keys, String like, List<String> accounts) {
+        String member = store.raw(Call.of(io.vertx.redis.client.Command.HGET)
+                        .key(keys.members(team))
+                        .arg(like))
+                .get()
+                .toString();
+        for (int from = 0; from < accounts.size(); from += 1_000) {
+            Call call = Call.of(io.vertx.redis.client.Command.HSET).key(keys.members(team));
+            accounts.subList(from, Math.min(from + 1_000, accounts.size()))
+                    .forEach(account -> call.arg(account).arg(member));
+            store.raw(call);
+        }
+        store.raw(Call.of(io.vertx.redis.client.Command.HINCRBY)
+                .key(keys.team(team))
+                .arg("count")
+                .arg(accounts.size()));
+    }
+
+    /** Bytes that a key takes, all elements looked at. */
+    long memoryOf(String key) {
+        return store.raw(Call.of(io.vertx.redis.client.Command.MEMORY)
+                        .key("USAGE")
+                        .arg(key)
+                        .arg("SAMPLES")
+                        .arg(0))
+                .get()
+                .toLong();
     }
 }
