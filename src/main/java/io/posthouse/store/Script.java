@@ -38,7 +38,6 @@ enum Script {
     TEAM_READS(false),
     TEAM_READERS(false),
     HINT(true),
-    UNHINT(false),
     TEAM_CREATE(false),
     TEAM_ADD(false),
     TEAM_REMOVE(false),

@@ -155,7 +155,8 @@ public final class Store {
     private void serveTeams() {
         Changes changes = new Changes(lines, keys, config.limits().changesMax());
         TeamCalls calls = new TeamCalls(lines, keys, aftermath);
-        TeamHints hints = new TeamHints(lines, keys, config.team().teamsPerAccountMax());
+        TeamHints hints =
+                new TeamHints(lines, keys, new Folds(lines, keys), config.team().teamsPerAccountMax());
         TeamNotices notices = new TeamNotices(changes, hints);
         Teams teams = new Teams(calls, config.team(), new Numbers(lines, keys), hints, notices);
         TeamMembers members = new TeamMembers(calls, config.team());

@@ -3,7 +3,6 @@ package io.posthouse.store;
 import io.posthouse.model.Conversation;
 import io.posthouse.model.Fault;
 import io.posthouse.model.FaultException;
-import io.posthouse.model.Team;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Response;
@@ -11,7 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.StreamSupport;
 
 /**
  * Each account's list of teams: a superset of those it is in, written before somebody is brought in and thinned by who finds that
@@ -24,12 +23,14 @@ final class TeamHints {
 
     private final Lines lines;
     private final Keys keys;
+    private final Folds folds;
     private final int teamsMax;
 
     /** @param teamsMax of one account */
-    TeamHints(Lines lines, Keys keys, int teamsMax) {
+    TeamHints(Lines lines, Keys keys, Folds folds, int teamsMax) {
         this.lines = lines;
         this.keys = keys;
+        this.folds = folds;
         this.teamsMax = teamsMax;
     }
 
@@ -61,27 +62,13 @@ final class TeamHints {
         return ask(accounts, team.key(), 0, true).mapEmpty();
     }
 
-    /** The teams that the account is in, and no others: what is said in them is pushed to it. */
-    /** Team to ms of the hint, by team. */
-    Future<Map<String, String>> all(String account) {
-        return lines.ask(Call.of(Command.HGETALL).key(keys.teams(Sides.requireAccount(account))))
-                .map(reply -> {
-                    Map<String, String> hints = new TreeMap<>();
-                    for (String team : reply.get().getKeys()) {
-                        hints.put(team, String.valueOf(reply.get().get(team)));
-                    }
-                    return hints;
-                });
-    }
-
-    /** Drops hints of teams that the account is not in; one that was written anew, or a moment ago, stays. */
-    Future<Void> drop(String account, Map<String, String> hints) {
-        if (hints.isEmpty()) {
-            return Future.succeededFuture();
-        }
-        Call call = Call.of(Script.UNHINT).key(keys.teams(account));
-        hints.forEach((team, since) -> call.arg(team).arg(since));
-        return lines.ask(call).mapEmpty();
+    /** The keys of the teams, in order. */
+    Future<List<String>> all(String account) {
+        return lines.ask(Call.of(Command.HKEYS).key(keys.teams(Sides.requireAccount(account))))
+                .map(reply -> StreamSupport.stream(reply.get().spliterator(), false)
+                        .map(Response::toString)
+                        .sorted()
+                        .toList());
     }
 
     /** Asks for a team, and the account's value in it. */
@@ -92,27 +79,12 @@ final class TeamHints {
                 .arg(account));
     }
 
+    /** A fold keeps what it finds out, so that whoever was away still hears of the teams that go. */
     private Future<Void> thin(String account) {
-        return all(account).compose(hints -> {
-            List<Future<Reply>> teams = new ArrayList<>();
-            hints.keySet().forEach(team -> teams.add(team(Conversation.parse(team), account)));
-            return Future.all(teams).compose(found -> {
-                Map<String, String> stale = new LinkedHashMap<>();
-                int i = 0;
-                for (Map.Entry<String, String> hint : hints.entrySet()) {
-                    if (!isIn(Conversation.parse(hint.getKey()), teams.get(i++).result())) {
-                        stale.put(hint.getKey(), hint.getValue());
-                    }
-                }
-                return drop(account, stale);
-            });
-        });
-    }
-
-    /** Whether what {@link #team} answered says that the account is in a team that is not dismissed. */
-    static boolean isIn(Conversation id, Reply found) {
-        Team team = TeamRecords.team(id, found.get(0));
-        return team != null && team.isValid() && found.get().get(1) != null;
+        return lines.ask(folds.hints(account))
+                .compose(reply -> folds.read(account, reply.get()))
+                .compose(lines::ask)
+                .mapEmpty();
     }
 
     private Future<Map<String, Long>> ask(List<String> accounts, String team, int max, boolean write) {

@@ -13,9 +13,7 @@ import io.posthouse.model.TeamMember;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Shows teams and members, and changes nothing. */
 final class TeamViews {
@@ -56,36 +54,33 @@ final class TeamViews {
     /** The page's token is the last team of the page before: teams come in the order of their keys. */
     Future<Outcome> own(Caller caller, TeamCommand.GetOwnTeams get, List<Grant> grants) {
         return hints.all(caller.account()).compose(all -> {
-            List<Map.Entry<String, String>> page = all.entrySet().stream()
-                    .filter(hint -> hint.getKey().compareTo(get.page()) > 0)
-                    .limit(PAGE + 1L)
+            List<String> page = all.stream()
+                    .filter(team -> team.compareTo(get.page()) > 0)
+                    .limit(PAGE)
                     .toList();
-            boolean more = page.size() > PAGE;
-            return own(caller.account(), more ? page.subList(0, PAGE) : page, more);
+            String last = page.isEmpty() ? "" : page.get(page.size() - 1);
+            boolean more = !page.isEmpty() && !last.equals(all.get(all.size() - 1));
+            return own(caller.account(), page)
+                    .map(some -> Outcome.of(new Answer.Teams(some.teams(), some.members(), more ? last : "")));
         });
     }
 
-    private Future<Outcome> own(String account, List<Map.Entry<String, String>> page, boolean more) {
+    private Future<Answer.Teams> own(String account, List<String> page) {
         List<Future<Reply>> asked = new ArrayList<>();
-        page.forEach(hint -> asked.add(hints.team(Conversation.parse(hint.getKey()), account)));
-        return Future.all(asked).compose(all -> {
+        page.forEach(team -> asked.add(hints.team(Conversation.parse(team), account)));
+        return Future.all(asked).map(all -> {
             List<Team> teams = new ArrayList<>();
             List<TeamMember> members = new ArrayList<>();
-            Map<String, String> stale = new LinkedHashMap<>();
             for (int i = 0; i < page.size(); i++) {
-                Conversation id = Conversation.parse(page.get(i).getKey());
-                Reply reply = asked.get(i).result();
-                Team team = TeamRecords.team(id, reply.get(0));
-                Response value = reply.get().get(1);
+                Conversation id = Conversation.parse(page.get(i));
+                Team team = TeamRecords.team(id, asked.get(i).result().get(0));
+                Response value = asked.get(i).result().get().get(1);
                 if (team != null && team.isValid() && value != null) {
                     teams.add(team);
                     members.add(TeamRecords.member(id, account, value.toString()));
-                } else {
-                    stale.put(page.get(i).getKey(), page.get(i).getValue());
                 }
             }
-            String next = more ? page.get(page.size() - 1).getKey() : "";
-            return hints.drop(account, stale).map(v -> Outcome.of(new Answer.Teams(teams, members, next)));
+            return new Answer.Teams(teams, members, "");
         });
     }
 

@@ -4,7 +4,7 @@ local function roomFor(count)
 end
 
 local function recount()
-  put({count = tostring(redis.call('HLEN', KEYS[2])), memberUpdated = text(stamp)})
+  put({count = tostring(redis.call('HLEN', KEYS[2])), memberUpdated = membersTouched()})
 end
 
 -- Brings accounts in that are no members; what they were invited to or applied for is settled with it.

@@ -1,4 +1,4 @@
--- Included after clock.lua, meta.lua, member.lua and grant.lua: how every operation on a team begins and ends.
+-- Included after clock.lua, meta.lua, append.lua, member.lua and grant.lua: how every operation on a team begins and ends.
 -- KEYS: 1 team, 2 members, 3 former, 4 pending, 5 watchers, 6 log, 7 meta, 8 acks, 9 reads
 -- ARGV begins: account of the caller, 's' for the server, scene, team id, idClient of the notification, head of its entry, its JSON
 --   text without attach, number of grants, roles and targets of each grant; an operation reads on with arg().
@@ -34,6 +34,7 @@ end
 local self = memberOf(redis.call('HGET', KEYS[2], caller.account))
 local letter = caller.isServer and 's' or self and self.role or '-'
 local state, entry, stamp = nil, {}, time
+local membersUpdated = tonumber(team.memberUpdated or 0)
 
 local function missing()
   return (not team.created or team.dismissed) and {'NOT_FOUND', 'team'} or nil
@@ -102,6 +103,11 @@ local function managers()
   return list
 end
 
+-- What memberUpdated becomes: it never goes back, and own entries move it without the log.
+local function membersTouched()
+  return text(math.max(stamp, membersUpdated + 1))
+end
+
 -- Adds accounts to the managers, or takes them away.
 local function appoint(accounts, on)
   local named = {}
@@ -120,10 +126,10 @@ local function appoint(accounts, on)
   put({managers = table.concat(list, ' ')})
 end
 
--- The stamp of the change that the caller makes from now on. One an operation.
+-- The time of the change that the caller makes from now on, which is that of its notification. One an operation.
 local function change()
   state = parse(redis.call('HGET', KEYS[7], 'S'))
-  stamp = stampAfter(state, time)
+  stamp = math.max(time, state.stamp + 1)
   return stamp
 end
 
@@ -137,13 +143,11 @@ local function notify(kind, data)
   data.team.memberUpdateTime = tonumber(team.memberUpdated)
   local attach = cjson.encode({type = kind, data = data})
   local json = notice.json:sub(1, -2) .. ',"attach":' .. cjson.encode(attach) .. '}'
-  local previous = state.entry
-  state.seq, state.entry, state.shared = state.seq + 1, stamp, stamp
-  local header = 'm0' .. notice.head .. '\n' .. text(state.low) .. '\n' .. text(state.high)
-  redis.call('XADD', KEYS[6], text(stamp) .. '-' .. state.seq, 'h', header, 'j', json)
+  local head = 'm0' .. notice.head
+  local previous = append(KEYS[6], state, time, head, json)
   redis.call('HSET', KEYS[7], 'S', format(state), 'i:' .. caller.account .. '/' .. notice.id,
     state.seq .. ':' .. text(stamp) .. ':n:')
-  entry = {state.seq, previous, header, json}
+  entry = {state.seq, previous, head .. '\n' .. text(state.low) .. '\n' .. text(state.high), json}
 end
 
 local function done(left, told)

@@ -4,6 +4,7 @@
 --   list holds 'invite' or 'add'. {'AGAIN'}: the mode has changed since that was asked.
 --:include clock.lua
 --:include meta.lua
+--:include append.lua
 --:include member.lua
 --:include grant.lua
 --:include team.lua

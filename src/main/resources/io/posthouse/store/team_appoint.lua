@@ -3,6 +3,7 @@
 -- Returns: see team.lua; who is what it should become is left out.
 --:include clock.lua
 --:include meta.lua
+--:include append.lua
 --:include member.lua
 --:include grant.lua
 --:include team.lua
@@ -33,7 +34,7 @@ if #moved > 0 then
   end
   keep(list)
   appoint(moved, on)
-  put({memberUpdated = text(stamp)})
+  put({memberUpdated = membersTouched()})
   notify(on and 'addTeamManagers' or 'removeTeamManagers', {accounts = moved})
 end
 return done(left)

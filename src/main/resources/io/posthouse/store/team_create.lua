@@ -4,6 +4,7 @@
 -- Returns: see team.lua; to be told otherwise: who is invited.
 --:include clock.lua
 --:include meta.lua
+--:include append.lua
 --:include member.lua
 --:include grant.lua
 --:include team.lua

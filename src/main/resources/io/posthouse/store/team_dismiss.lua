@@ -3,6 +3,7 @@
 -- Returns: see team.lua.
 --:include clock.lua
 --:include meta.lua
+--:include append.lua
 --:include member.lua
 --:include grant.lua
 --:include team.lua
@@ -11,7 +12,7 @@ if why then
   return why
 end
 local at = text(change())
-put({dismissed = at, memberUpdated = at, owner = '', managers = '', count = '0'})
+put({dismissed = at, memberUpdated = membersTouched(), owner = '', managers = '', count = '0'})
 redis.call('UNLINK', KEYS[4])
 notify('dismissTeam', {})
 return done()

@@ -3,6 +3,7 @@
 -- Returns {'OK', '0', {account, value, ...}} or {fault, detail}.
 --:include clock.lua
 --:include meta.lua
+--:include append.lua
 --:include member.lua
 --:include grant.lua
 --:include team.lua

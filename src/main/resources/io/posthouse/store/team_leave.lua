@@ -3,6 +3,7 @@
 -- Returns: see team.lua.
 --:include clock.lua
 --:include meta.lua
+--:include append.lua
 --:include member.lua
 --:include grant.lua
 --:include team.lua

@@ -4,6 +4,7 @@
 -- Returns {'OK', where to go on ('0': this is all), {account, value, ...}} or {fault, detail}.
 --:include clock.lua
 --:include meta.lua
+--:include append.lua
 --:include member.lua
 --:include grant.lua
 --:include team.lua

@@ -3,6 +3,7 @@
 -- Returns: see team.lua; to be told otherwise: the member's value, and the account if anything changed.
 --:include clock.lua
 --:include meta.lua
+--:include append.lua
 --:include member.lua
 --:include grant.lua
 --:include team.lua
@@ -27,9 +28,9 @@ end
 if memberText(member) == before then
   return done({}, {before})
 end
-member.updated = change()
-redis.call('HSET', KEYS[7], 'S', format(state))
+-- The log has no part in it: its clock is not driven on.
+member.updated = tonumber(membersTouched())
 local value = memberText(member)
 keep({account, member})
-put({memberUpdated = text(stamp)})
+put({memberUpdated = membersTouched()})
 return done({}, {value, account})

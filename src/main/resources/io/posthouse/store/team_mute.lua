@@ -3,6 +3,7 @@
 -- Returns: see team.lua; who is what it should become is left out.
 --:include clock.lua
 --:include meta.lua
+--:include append.lua
 --:include member.lua
 --:include grant.lua
 --:include team.lua
@@ -30,7 +31,7 @@ if #moved > 0 then
     list[i].muted, list[i].updated = on, stamp
   end
   keep(list)
-  put({memberUpdated = text(stamp)})
+  put({memberUpdated = membersTouched()})
   notify('updateTeamMembersMute', {accounts = moved, mute = on})
 end
 return done(left)

@@ -3,6 +3,7 @@
 -- Returns: see team.lua. 'ask' changes nothing and tells whether the account may be passed.
 --:include clock.lua
 --:include meta.lua
+--:include append.lua
 --:include member.lua
 --:include grant.lua
 --:include team.lua

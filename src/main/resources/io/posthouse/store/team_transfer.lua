@@ -3,6 +3,7 @@
 -- Returns: see team.lua; to be told otherwise: who left.
 --:include clock.lua
 --:include meta.lua
+--:include append.lua
 --:include member.lua
 --:include grant.lua
 --:include team.lua
@@ -26,7 +27,7 @@ heir.role, heir.muted, heir.updated = 'o', false, stamp
 owner.role, owner.updated = 'n', stamp
 keep({account, heir, old, owner})
 appoint({account}, false)
-put({owner = account, memberUpdated = text(stamp)})
+put({owner = account, memberUpdated = membersTouched()})
 if leaves then
   depart({old}, {owner})
 end

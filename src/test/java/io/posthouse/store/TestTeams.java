@@ -131,6 +131,14 @@ final class TestTeams {
         return found.members().get(0);
     }
 
+    /** Writes an invitation or application as if it had been made. */
+    void waits(Conversation team, String field, String value) {
+        store.raw(Call.of(io.vertx.redis.client.Command.HSET)
+                .key(keys.pending(team))
+                .arg(field)
+                .arg(value));
+    }
+
     /** Everything that is kept of a team, as text. */
     String dump(Conversation team) {
         List<String> hashes =
