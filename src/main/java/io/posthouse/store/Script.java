@@ -53,8 +53,7 @@ enum Script {
     TEAM_ACCEPT(false),
     TEAM_INFO(true),
     TEAM_LIST(false),
-    TEAM_FIND(false),
-    TEAM_IN(false);
+    TEAM_FIND(false);
 
     private final boolean takesMany;
     private final String text;

@@ -17,7 +17,6 @@ import java.util.stream.StreamSupport;
  * it is in one no more. The team is the truth.
  */
 final class TeamHints {
-    private static final int TEAMS_OF_A_CALL = 500;
     private static final int NO_ACCOUNT = 0;
     private static final int TOO_MANY = 2;
 

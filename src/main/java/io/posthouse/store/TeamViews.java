@@ -86,7 +86,7 @@ final class TeamViews {
 
     Future<Outcome> members(Caller caller, TeamCommand.GetTeamMembers get, List<Grant> grants) {
         Call call = calls.call(Script.TEAM_LIST, caller, get.team(), grants)
-                .arg(get.page().isEmpty() ? "0" : requireCursor(get.page()))
+                .arg(requireCursor(get.page()))
                 .arg(get.mutedOnly() ? 1 : 0)
                 .arg(MEMBERS_PAGE)
                 .arg(LOOKS_MAX);
@@ -102,14 +102,16 @@ final class TeamViews {
     private Future<Outcome> read(Conversation team, Call call) {
         return lines.ask(call).map(reply -> {
             TeamReply.of(team, reply);
-            String next = reply.get(1).toString();
-            return Outcome.of(
-                    new Answer.TeamMembers(TeamRecords.members(team, reply.get(2)), next.equals("0") ? "" : next));
+            return Outcome.of(new Answer.TeamMembers(
+                    TeamRecords.members(team, reply.get(2)), reply.get(1).toString()));
         });
     }
 
+    /** What team_list.lua goes on by. */
     private static String requireCursor(String page) {
-        if (page.length() > CURSOR_DIGITS_MAX || !page.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (page.startsWith("=")) {
+            Sides.requireAccount(page.substring(1));
+        } else if (page.length() > CURSOR_DIGITS_MAX || !page.chars().allMatch(c -> c >= '0' && c <= '9')) {
             throw new FaultException(Fault.INVALID, "page");
         }
         return page;

@@ -1,6 +1,6 @@
 -- Finds members by account.
 -- KEYS, ARGV: see team.lua; then accounts
--- Returns {'OK', '0', {account, value, ...}} or {fault, detail}.
+-- Returns {'OK', '', {account, value, ...}} or {fault, detail}.
 --:include clock.lua
 --:include meta.lua
 --:include append.lua
@@ -18,4 +18,4 @@ for i, account in ipairs(accounts) do
     out[#out + 1], out[#out + 2] = account, values[i]
   end
 end
-return {'OK', '0', out}
+return {'OK', '', out}

@@ -6,6 +6,7 @@ import io.posthouse.config.LimitsConfig;
 import io.posthouse.config.RecallConfig;
 import io.posthouse.config.StoreConfig;
 import io.posthouse.config.SyncConfig;
+import io.posthouse.config.TeamConfig;
 import java.time.Duration;
 
 /** A configuration with some settings changed. */
@@ -159,6 +160,23 @@ public final class TestConfig {
                 c.sync(),
                 recall,
                 c.team(),
+                c.cluster(),
+                c.management(),
+                c.admin());
+        return this;
+    }
+
+    public TestConfig with(TeamConfig team) {
+        Config c = config;
+        config = new Config(
+                c.server(),
+                c.store(),
+                c.limits(),
+                c.auth(),
+                c.devices(),
+                c.sync(),
+                c.recall(),
+                team,
                 c.cluster(),
                 c.management(),
                 c.admin());
