@@ -141,8 +141,14 @@ final class TestTeams {
 
     /** Everything that is kept of a team, as text. */
     String dump(Conversation team) {
-        List<String> hashes =
-                List.of(keys.team(team), keys.members(team), keys.former(team), keys.pending(team), keys.meta(team));
+        List<String> hashes = List.of(
+                keys.team(team),
+                keys.members(team),
+                keys.former(team),
+                keys.pending(team),
+                keys.meta(team),
+                keys.acks(team),
+                keys.reads(team));
         String log = store.raw(Call.of(io.vertx.redis.client.Command.XLEN).key(keys.log(team)))
                 .get()
                 .toString();
