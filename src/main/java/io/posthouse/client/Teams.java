@@ -13,9 +13,12 @@ import io.posthouse.model.TeamMember;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -166,15 +169,12 @@ public final class Teams {
         return client.request("teams", new JsonObject().put("page", page)).map(TeamReader::teams);
     }
 
-    /**
-     * Teams of one scene by id, 1 to 100, member or not; those that are known. With very long texts not all fit the answer: those
-     * behind the last one have to be asked for again.
-     */
+    /** Teams of one scene by id, 1 to 100, member or not; those that are known, in the order asked for. */
     public Future<List<Team>> byId(Scene scene, Collection<String> teamIds) {
-        return client.request(
-                        "teamsById",
-                        new JsonObject().put("scene", scene.wireName()).put("teamIds", array(teamIds)))
-                .map(ok -> TeamReader.teams(ok).teams());
+        Lookup<Team> lookup =
+                new Lookup<>("teamsById", "teamIds", ok -> TeamReader.teams(ok).teams(), team -> team.id()
+                        .id());
+        return find(lookup, new JsonObject().put("scene", scene.wireName()), distinct(teamIds));
     }
 
     /**
@@ -186,11 +186,47 @@ public final class Teams {
                 .map(TeamReader::members);
     }
 
-    /** Some members, 1 to 200; who is none is left out. As in {@link #byId} not all may fit. */
+    /** Some members, 1 to 200; who is none is left out. */
     public Future<List<TeamMember>> membersByAccount(Conversation team, Collection<String> accounts) {
-        return client.request("teamMembersByAccount", of(team).put("accounts", array(accounts)))
-                .map(ok -> TeamReader.members(ok).members());
+        Lookup<TeamMember> lookup = new Lookup<>(
+                "teamMembersByAccount", "accounts", ok -> TeamReader.members(ok).members(), TeamMember::account);
+        return find(lookup, of(team), distinct(accounts));
     }
+
+    /** Asks, and goes on behind the last one that came as long as not all fitted the answer. */
+    private <T> Future<List<T>> find(Lookup<T> lookup, JsonObject fields, List<String> wanted) {
+        return client.request(lookup.verb(), fields.copy().put(lookup.key(), array(wanted)))
+                .compose(ok -> {
+                    List<T> found = lookup.read().apply(ok);
+                    int last =
+                            found.isEmpty() ? -1 : wanted.indexOf(lookup.name().apply(found.get(found.size() - 1)));
+                    List<String> left = wanted.subList(last + 1, wanted.size());
+                    if (!ok.getBoolean("more", false) || last < 0 || left.isEmpty()) {
+                        return Future.succeededFuture(found);
+                    }
+                    return find(lookup, fields, left).map(more -> {
+                        List<T> all = new ArrayList<>(found);
+                        all.addAll(more);
+                        return all;
+                    });
+                });
+    }
+
+    /** As the gateway writes them, each once. */
+    private static List<String> distinct(Collection<String> names) {
+        return names.stream()
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .distinct()
+                .toList();
+    }
+
+    /**
+     * A request that names what it wants.
+     *
+     * @param key of the names
+     * @param name of what was found
+     */
+    private record Lookup<T>(String verb, String key, Function<JsonObject, List<T>> read, Function<T, String> name) {}
 
     public Future<ChatMessage> sendText(Conversation team, String body) {
         return client.send(Draft.of(team.scene(), team.id(), MessageType.TEXT, body, null, Ids.next()));

@@ -20,12 +20,14 @@ import io.posthouse.protocol.json.Gateway;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -336,6 +338,33 @@ class TeamsTest {
                         .await(5, SECONDS)
                         .msgs())
                 .isEmpty();
+    }
+
+    @Test
+    void teamsWithLongTextsAreAllFoundThoughTheyDoNotFitOneAnswer() throws Exception {
+        Person owner = person(ann);
+        String text = "\u4e2d".repeat(2_048);
+        Map<TeamField, String> info =
+                Map.of(TeamField.NAME, "Readers", TeamField.INTRO, text, TeamField.ANNOUNCEMENT, text);
+        List<String> made = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            made.add(
+                    made(owner.teams().create(Scene.TEAM, info, List.of())).id().id());
+        }
+
+        List<String> asked = new ArrayList<>(made);
+        asked.add(5, "999999999");
+        List<Team> found = owner.teams().byId(Scene.TEAM, asked).await(5, SECONDS);
+        Answer.Teams first = owner.teams().own("").await(5, SECONDS);
+        Answer.Teams second = owner.teams().own(first.nextPage()).await(5, SECONDS);
+
+        assertThat(found).extracting(team -> team.id().id()).isEqualTo(made);
+        assertThat(first.teams()).hasSizeLessThan(20);
+        assertThat(first.members()).hasSameSizeAs(first.teams());
+        assertThat(second.nextPage()).isEmpty();
+        assertThat(Stream.of(first, second).flatMap(page -> page.teams().stream()))
+                .extracting(team -> team.id().id())
+                .containsExactlyInAnyOrderElementsOf(made);
     }
 
     @Test
