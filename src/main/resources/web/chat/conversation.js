@@ -52,7 +52,7 @@ export class ConversationView {
   }
 
   #onTeam(id) {
-    if (id !== this.#id) return;
+    if (id !== undefined && id !== this.#id) return;
     this.#renderFrame();
     this.#look();
   }

@@ -11,7 +11,8 @@ const COUNTS_AT_ONCE = 50;
 
 /**
  * What the page knows, made from a client's events: the line's state, sessions, conversations. A conversation is named by
- * its session's id. Views listen to `line`, `sessions`, `conversation` (with an id), `people`, `team` (with an id), `notices` and `left`.
+ * its session's id. Views listen to `line`, `sessions`, `conversation` (with an id), `people`, `team` (with an id, or
+ * undefined for many), `notices` and `left`.
  */
 export class Chat {
   people;
@@ -348,7 +349,7 @@ export class Chat {
 
   #onTeam(id) {
     this.#events.emit('team', id);
-    if (id === this.opened) this.#learnMembers();
+    if (id === undefined || id === this.opened) this.#learnMembers();
   }
 
   /** Who is in the open team. */

@@ -39,7 +39,7 @@ class TeamDialog {
       h('div', { class: 'members-head' }, this.#membersHead, this.#add), this.#members.element,
       this.#name.form, this.#nick.form, this.#modes.element, this.#exit);
     this.#close = close;
-    const onTeam = (id) => { if (id === this.#id) this.#render(); };
+    const onTeam = (id) => { if (id === undefined || id === this.#id) this.#render(); };
     const onPeople = () => this.#render();
     this.#chat.on('team', onTeam);
     this.#chat.on('people', onPeople);

@@ -2,6 +2,7 @@ import { idOf, partsOf } from './session-id.js';
 
 const ROLES = ['owner', 'manager', 'normal'];
 const SCENES = ['team', 'superTeam'];
+const TEAMS_PER_REQUEST = 100;
 
 /** The teams that this page knows, who is in them and what this account is there. Says which one changed. */
 export class Teams {
@@ -12,9 +13,10 @@ export class Teams {
   #pages = new Map(); // session id → where its members go on; empty once all are known
   #loading = new Set();
   #asked = new Set();
+  #wanted = new Set(); // asked for before the own teams were known
   #isOwnKnown = false;
 
-  /** @param tell takes the session id of a team that changed */
+  /** @param tell takes the session id of a team that changed, undefined if many have */
   constructor(nim, tell) {
     this.#nim = nim;
     this.#tell = tell;
@@ -96,32 +98,44 @@ export class Teams {
       const own = new Set(all.flatMap(({ teams }) => teams).map((team) => idOf(team.scene, team.teamId)));
       for (const id of this.#members.keys()) if (!own.has(id)) this.#drop(id, this.#nim.account);
       for (const { teams, members } of all) {
-        for (const team of teams) this.#learnTeam(idOf(team.scene, team.teamId), team);
-        for (const member of members) this.#learnMember(idOf(member.scene, member.teamId), member);
+        for (const team of teams) this.#learnTeam(idOf(team.scene, team.teamId), team, false);
+        for (const member of members) this.#learnMember(idOf(member.scene, member.teamId), member, false);
       }
       this.#isOwnKnown = true;
       this.#pages.clear(); // what was missed while there was no line may concern members too
-      for (const id of this.#teams.keys()) this.#tell(id);
+      this.#tell(undefined);
+      const wanted = [...this.#wanted];
+      this.#wanted.clear();
+      this.learn(wanted);
     } catch {
       // the line went; the next sync asks again
     }
   }
 
-  /** Asks for teams that are not known, such as those this account has left; an event tells only some of a team. */
+  /** Asks for teams that are not known, such as those this account has left, once its own are; an event tells only some of a team. */
   async learn(ids) {
     const unknown = ids.filter((id) => !this.#teams.get(id)?.joinMode && !this.#asked.has(id));
+    if (!this.#isOwnKnown) {
+      for (const id of unknown) this.#wanted.add(id);
+      return;
+    }
     for (const id of unknown) this.#asked.add(id);
-    await Promise.all(unknown.map((id) => this.#learnWhole(id)));
+    for (const scene of SCENES) {
+      const some = unknown.filter((id) => partsOf(id).scene === scene);
+      for (let at = 0; at < some.length; at += TEAMS_PER_REQUEST) await this.#learnSome(scene, some.slice(at, at + TEAMS_PER_REQUEST));
+    }
   }
 
   /** Reads the members, of a super team the next page of them. @returns the accounts that were read */
   async loadMembers(id) {
     if (!this.me(id) || !this.hasMoreMembers(id) || this.#loading.has(id)) return [];
     this.#loading.add(id);
+    const before = this.hasReadMembers(id) ? [] : [...this.#members.get(id).keys()];
     try {
       const answer = id.startsWith('team-')
         ? { members: await this.ask(id, 'getTeamMembers'), page: '' }
         : await this.ask(id, 'getTeamMembersPage', { page: this.#pages.get(id) });
+      for (const account of before) if (account !== this.#nim.account) this.#drop(id, account); // they may have left unnoticed
       this.#pages.set(id, answer.page);
       for (const member of answer.members) this.#learnMember(id, member, false);
       this.#tell(id);
@@ -135,7 +149,7 @@ export class Teams {
     const on = (event, handler) => this.#nim.on(event, (payload) => handler(idOf(scene, payload.teamId ?? payload.team.teamId), payload));
     on(`add${name}Members`, (id, { team, members, accounts }) => {
       this.#onMembers(id, team, members);
-      if (accounts.includes(this.#nim.account)) this.#learnWhole(id);
+      if (accounts.includes(this.#nim.account)) this.#learnSome(scene, [id]); // modes too, which no event tells
     });
     on(`remove${name}Members`, (id, { team, accounts }) => this.#onRemoved(id, team, accounts));
     on(`update${name}Managers`, (id, { team, members }) => this.#onMembers(id, team, members));
@@ -152,11 +166,13 @@ export class Teams {
     });
   }
 
-  async #learnWhole(id) {
+  async #learnSome(scene, ids) {
     try {
-      this.#learnTeam(id, await this.ask(id, 'getTeamInfo'));
+      const { teams } = await this.#nim[scene].getTeamsById({ teamIds: ids.map((id) => partsOf(id).to) });
+      for (const team of teams) this.#learnTeam(idOf(scene, team.teamId), team, false);
+      this.#tell(ids.length === 1 ? ids[0] : undefined);
     } catch {
-      this.#asked.delete(id); // the line went, or the team is no more
+      for (const id of ids) this.#asked.delete(id); // the line went
     }
   }
 
@@ -180,10 +196,10 @@ export class Teams {
     }
   }
 
-  #learnTeam(id, team) {
+  #learnTeam(id, team, tells = true) {
     const known = this.#teams.get(id);
     this.#teams.set(id, { ...known, ...team });
-    this.#tell(id);
+    if (tells) this.#tell(id);
   }
 
   /** A change of somebody whom this page has not read stays unknown, unless it came in just now. */
