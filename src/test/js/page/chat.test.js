@@ -11,7 +11,7 @@ let ann;
 let bob;
 
 before(async () => {
-  gateway = await Gateway.start();
+  gateway = await Gateway.start({ POSTHOUSE_LIMITS_CONNECTION_BURST: '1000' }); // a test writes faster than a person
   browsers = new Browsers();
   clients = new Clients(gateway);
 });
