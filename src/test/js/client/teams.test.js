@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
 import { Clients, next, record, until } from '../support/clients.js';
 import { Gateway } from '../support/gateway.js';
+import { BadLine } from '../support/proxy.js';
 
 let gateway;
 let clients;
@@ -136,7 +137,73 @@ test('T2: who was away is told of the notifications at the next login, as messag
   const [[, { msgs }]] = order.filter(([name]) => name === 'syncOfflineMsgs');
   assert.deepEqual(msgs.slice(-3).map((msg) => (msg.type === 'text' ? msg.body : msg.attach.type)), ['updateTeam', 'while you were away', 'removeTeamMembers']);
   assert.deepEqual(order.slice(-2).map(([name]) => name), ['updateTeam', 'removeTeamMembers']);
-  assert.equal(again.session.getSession({ id: `team-${teamId}` }).unread, 1);
+  const id = `team-${teamId}`;
+  assert.equal(again.session.getSession({ id }).unread, 1);
+
+  await again.session.resetSessionUnreadCount({ id });
+  assert.equal(again.session.getSession({ id }).unread, 0, 'C3: who was removed reads what was said before');
+  await until('D5: what was acknowledged does not come again', async () => {
+    const later = clients.make(cleo, { deviceId: again.deviceId });
+    const heard = record(later, 'syncOfflineMsgs', 'syncRoamingMsgs', 'removeTeamMembers');
+    await later.connect();
+    await later.destroy();
+    return Object.values(heard).every((told) => told.length === 0);
+  });
+});
+
+test('D2, T2: what happens while the line is cut is told once it is back, once and in order', async () => {
+  const line = await BadLine.to(gateway.port);
+  try {
+    const { nims: [anns, bobs], teamId } = await team();
+    const shaky = await clients.connect(cleo, { url: line.url });
+    const told = [];
+    shaky.on('msg', (msg) => told.push(msg));
+    for (const name of ['syncOfflineMsgs', 'syncRoamingMsgs']) shaky.on(name, ({ msgs }) => told.push(...msgs));
+    const { updateTeam: changed } = record(shaky, 'updateTeam');
+    await anns.msg.sendTextMsg({ scene: 'team', to: teamId, body: 'before' });
+    await until('the line works', () => told.some((msg) => msg.body === 'before'));
+
+    line.close();
+    await anns.team.updateTeamInfo({ teamId, name: 'Meanwhile' });
+    await bobs.msg.sendTextMsg({ scene: 'team', to: teamId, body: 'meanwhile' });
+    line.open();
+    await next(shaky, 'syncdone');
+    await settleIn('team', teamId, bobs, shaky);
+
+    const words = told.map((msg) => msg.body || msg.attach.type);
+    assert.deepEqual(words.slice(words.indexOf('before'), -1), ['before', 'updateTeam', 'meanwhile']);
+    assert.deepEqual(changed.map(({ name }) => name), ['Meanwhile']);
+  } finally {
+    await line.stop();
+  }
+});
+
+test('A4: history of a team is deleted and cleared for oneself alone', async () => {
+  const { nims: [anns, bobs], teamId } = await team();
+  const first = await anns.msg.sendTextMsg({ scene: 'team', to: teamId, body: 'one' });
+  await anns.msg.sendTextMsg({ scene: 'team', to: teamId, body: 'two' });
+  const bodies = async (nim) => (await nim.msgLog.getHistoryMsgs({ scene: 'team', to: teamId, msgTypes: ['text'], asc: true })).map((msg) => msg.body);
+
+  await anns.msg.deleteSelfMsgs({ msgs: [first] });
+  assert.deepEqual([await bodies(anns), await bodies(bobs)], [['two'], ['one', 'two']]);
+  await anns.msgLog.clearHistoryMsgsFromServer({ scene: 'team', to: teamId });
+  assert.deepEqual([await bodies(anns), await bodies(bobs)], [[], ['one', 'two']]);
+});
+
+test('T3: who comes back sees what was said while it was in, and nothing of the time between', async () => {
+  const { nims: [anns, bobs, cleos], teamId } = await team();
+  await settleIn('team', teamId, anns, cleos);
+  await anns.team.removeTeamMembers({ teamId, accounts: [cleo.account] });
+  await settleIn('team', teamId, anns, bobs);
+  const back = next(cleos, 'addTeamMembers');
+  await anns.team.addTeamMembers({ teamId, accounts: [cleo.account], ext: 'welcome back' });
+  assert.equal((await back).custom, 'welcome back');
+  assert.equal(cleos.session.getSession({ id: `team-${teamId}` }).unread, 0);
+  await settleIn('team', teamId, anns, cleos);
+
+  const types = (await cleos.msgLog.getHistoryMsgs({ scene: 'team', to: teamId, asc: true })).map((msg) => msg.attach?.type ?? msg.type);
+  assert.deepEqual(types, ['addTeamMembers', 'text', 'removeTeamMembers', 'addTeamMembers', 'text']);
+  assert.equal(cleos.session.getSession({ id: `team-${teamId}` }).unread, 1);
 });
 
 test('T1: applying: a manager is told, and passes or rejects', async () => {
