@@ -253,6 +253,22 @@ test('a super team is a team too, and what came while one was away stands below 
   await bubble(again, 'good night').waitFor();
 });
 
+test('D7: a login in many teams asks for all of them at once', async () => {
+  await accounts();
+  const sender = await clients.connect(bob);
+  for (let at = 1; at <= 12; at += 1) await sender.team.createTeam({ name: `Team ${at}`, accounts: [ann.account] });
+  const asked = [];
+  const page = await (await browsers.fresh()).newPage();
+  page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => asked.push(JSON.parse(payload).do)));
+  await page.goto(`${gateway.url}/#account=${ann.account}&token=${ann.token}`);
+  await page.locator('.session').filter({ hasText: 'Team 12' }).waitFor();
+  await act.openByName(page, 'Team 1');
+  await memberCount(page, '2 members');
+
+  assert.equal(await page.locator('.session').count(), 12);
+  assert.deepEqual(asked.filter((verb) => verb.startsWith('team')), ['teams', 'teams', 'teamMembers']);
+});
+
 test('on a phone nothing of a team is cut off, everything has a name, and text can be read', async () => {
   await accounts();
   const owner = await clients.connect(bob);

@@ -15,11 +15,14 @@ export class Teams {
   #asked = new Set();
   #wanted = new Set(); // asked for before the own teams were known
   #isOwnKnown = false;
+  #isSyncing = true; // own teams are asked for once it is over
 
   /** @param tell takes the session id of a team that changed, undefined if many have */
   constructor(nim, tell) {
     this.#nim = nim;
     this.#tell = tell;
+    nim.on('logined', () => { this.#isSyncing = true; });
+    nim.on('syncdone', () => { this.#isSyncing = false; });
     for (const [scene, name] of [['team', 'Team'], ['superTeam', 'SuperTeam']]) this.#listen(scene, name);
   }
 
@@ -149,7 +152,8 @@ export class Teams {
     const on = (event, handler) => this.#nim.on(event, (payload) => handler(idOf(scene, payload.teamId ?? payload.team.teamId), payload));
     on(`add${name}Members`, (id, { team, members, accounts }) => {
       this.#onMembers(id, team, members);
-      if (accounts.includes(this.#nim.account)) this.#learnSome(scene, [id]); // modes too, which no event tells
+      const needsModes = accounts.includes(this.#nim.account) && !this.#isSyncing; // no event tells them all
+      if (needsModes) this.#learnSome(scene, [id]);
     });
     on(`remove${name}Members`, (id, { team, accounts }) => this.#onRemoved(id, team, accounts));
     on(`update${name}Managers`, (id, { team, members }) => this.#onMembers(id, team, members));
