@@ -1,4 +1,5 @@
 import { inTeam, invalid } from './faults.js';
+import { eachPage } from './pages.js';
 import { readReads } from './team.js';
 
 const MESSAGES_MAX = 50;
@@ -28,15 +29,13 @@ export class TeamReceipts {
   async accounts({ scene = 'team', teamId, idServer }) {
     const readAccounts = new Set();
     const unreadAccounts = new Set();
-    let page;
-    let answer;
-    do {
-      answer = await this.#request('teamReaders', { scene, teamId, idServer, page });
+    let reads;
+    await eachPage((page) => this.#request('teamReaders', { scene, teamId, idServer, page }), (answer) => {
+      reads = answer.reads;
       for (const account of answer.readAccounts) readAccounts.add(account);
       for (const account of answer.unreadAccounts) unreadAccounts.add(account);
-      page = answer.page || undefined;
-    } while (page !== undefined);
-    const teamMsgReceipt = readReads(scene, teamId, answer.reads);
+    });
+    const teamMsgReceipt = readReads(scene, teamId, reads);
     return { teamMsgReceipt, readAccounts: [...readAccounts], unreadAccounts: [...unreadAccounts] };
   }
 

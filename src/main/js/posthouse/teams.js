@@ -1,4 +1,5 @@
 import { Code, PosthouseError, inTeam, invalid } from './faults.js';
+import { eachPage } from './pages.js';
 import { TEAM_FIELDS, readMember, readWholeTeam } from './team.js';
 
 /** `nim.team`, and under other names `nim.superTeam`: makes teams, changes who is in them and what they are, reads them. */
@@ -130,10 +131,9 @@ export class Teams {
   /** The same with what this account is in each of them. */
   async getTeamsWithMe() {
     const own = { teams: [], members: [] };
-    await this.#pages('teams', {}, Infinity, ({ teams, members }) => {
+    await eachPage((page) => this.#request('teams', { page }), ({ teams, members }) => {
       own.teams.push(...teams.filter(({ scene }) => scene === this.#scene).map(readWholeTeam));
       own.members.push(...members.filter(({ scene }) => scene === this.#scene).map(readMember));
-      return own.teams.length;
     });
     return own;
   }
@@ -167,21 +167,11 @@ export class Teams {
 
   async #members(fields, limit = Infinity) {
     const members = new Map();
-    await this.#pages('teamMembers', fields, limit, (answer) => {
+    await eachPage((page) => this.#request('teamMembers', { ...fields, page }), (answer) => {
       for (const wire of answer.members) members.set(wire.account, readMember(wire));
-      return members.size;
+      return members.size >= limit;
     });
     return [...members.values()].slice(0, limit);
-  }
-
-  /** Reads page after page, until there is none or `take` has said that it has enough. */
-  async #pages(verb, fields, limit, take) {
-    let page;
-    do {
-      const answer = await this.#request(verb, { ...fields, page });
-      if (take(answer) >= limit) return;
-      page = answer.page || undefined;
-    } while (page !== undefined);
   }
 
   async #updateMember(fields) {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import { errorOf } from '../../../main/js/posthouse/faults.js';
 import { Messages } from '../../../main/js/posthouse/messages.js';
 import { readMessage } from '../../../main/js/posthouse/message.js';
@@ -100,6 +101,24 @@ test('members are collected over all pages, each once, and only as many as are w
   await teams.getTeamMembers({ teamId: '7', accounts: ['bob'] });
   assert.deepEqual(await teams.getTeamMemberInvitorAccid({ teamId: '7', accounts: ['bob'] }), { bob: 'ann' });
   assert.deepEqual(frames.at(-1), { do: 'teamMembersByAccount', scene: 'team', teamId: '7', accounts: ['bob'] });
+});
+
+test('T4: a gateway that is asked too often is given time, and the list is read on', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const busy = { error: { code: 205, text: 'too many commands', retry: 'later' } };
+  answers = [{ members: [memberOf('ann')], page: 'p2' }, busy, busy, { members: [memberOf('bob')], page: '' }];
+  const reading = teams.getTeamMembers({ teamId: '7' });
+  for (const asked of [2, 3]) {
+    while (frames.length < asked) await setImmediate();
+    await setImmediate();
+    assert.equal(frames.length, asked, 'it waits before it asks again');
+    t.mock.timers.tick(1_000);
+  }
+
+  assert.deepEqual((await reading).map(({ account }) => account), ['ann', 'bob']);
+  assert.deepEqual(frames.map(({ page }) => page), [undefined, 'p2', 'p2', 'p2']);
+  answers = [{ error: { code: 308, text: 'only members may do this', retry: 'never' } }];
+  await assert.rejects(teams.getTeamMembers({ teamId: '7' }), { code: 804 }, 'any other refusal is told');
 });
 
 test('own teams are those of the scene, over all pages; unknown ones are named', async () => {
