@@ -42,19 +42,32 @@ final class TeamEntrances {
         requireTries(tries);
         List<String> wanted = List.copyOf(new LinkedHashSet<>(add.accounts()));
         return calls.look(add.team(), addCall(caller, add, grants, "ask", wanted))
-                .compose(asked -> {
-                    boolean invites = asked.left().contains("invite");
-                    Future<List<String>> possible =
-                            invites ? hints.existing(asked.others()) : hints.joinable(asked.others(), add.team());
-                    return possible.compose(accounts -> {
-                        Future<Void> noted = invites ? Future.succeededFuture() : hints.write(accounts, add.team());
-                        Call call = addCall(caller, add, grants, invites ? "invite" : "add", accounts);
-                        return noted.compose(v -> calls.change(add.team(), call))
-                                .compose(reply -> reply.isAgain()
-                                        ? add(caller, add, grants, tries - 1)
-                                        : added(caller, add, wanted, accounts, invites, reply));
-                    });
-                });
+                .compose(asked -> possible(add.team(), asked).compose(accounts -> {
+                    boolean invites = invites(asked);
+                    Call call = addCall(caller, add, grants, invites ? "invite" : "add", accounts);
+                    return (invites ? Future.<Void>succeededFuture() : hints.write(accounts, add.team()))
+                            .compose(v -> calls.change(add.team(), call))
+                            .compose(reply -> reply.isAgain()
+                                    ? add(caller, add, grants, tries - 1)
+                                    : added(caller, add, wanted, accounts, invites, reply));
+                }));
+    }
+
+    private static boolean invites(TeamReply asked) {
+        return asked.left().contains("invite");
+    }
+
+    /** Those who are no members, that there are, and that can be in the team; fails if it has no room for them. */
+    private Future<List<String>> possible(Conversation team, TeamReply asked) {
+        if (invites(asked)) {
+            return hints.existing(asked.others());
+        }
+        return hints.joinable(asked.others(), team).map(accounts -> {
+            if (asked.team().memberNum() + accounts.size() > asked.team().level() && !accounts.isEmpty()) {
+                throw new FaultException(Fault.LIMIT_REACHED, "level");
+            }
+            return accounts;
+        });
     }
 
     private Call addCall(

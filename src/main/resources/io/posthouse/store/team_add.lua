@@ -1,7 +1,7 @@
 -- Brings accounts in, or invites them (T1).
 -- KEYS, ARGV: see team.lua; then 'ask', 'add' or 'invite', invitations that may wait at most, attach, accounts
--- Returns: see team.lua; to be told otherwise: who is invited. 'ask' changes nothing and lists there who is no member; its left-out
---   list holds 'invite' or 'add'. {'AGAIN'}: the mode has changed since that was asked.
+-- Returns: see team.lua; to be told otherwise: who is invited. 'ask' changes nothing and lists there who is no member, be there such
+--   an account or not; its left-out list holds 'invite' or 'add'. {'AGAIN'}: the mode has changed since that was asked.
 --:include clock.lua
 --:include meta.lua
 --:include append.lua
@@ -20,9 +20,6 @@ for i, account in ipairs(accounts) do
   table.insert(members[i] and left or fresh, account)
 end
 local way = team.beInviteMode == 'needVerify' and not caller.isServer and 'invite' or 'add'
-if way == 'add' and not roomFor(#fresh) then
-  return {'LIMIT_REACHED', 'level'}
-end
 if step == 'ask' then
   return done({way}, fresh)
 end
@@ -32,8 +29,11 @@ end
 if #fresh == 0 then
   return done(left)
 end
+if way == 'add' and not roomFor(#fresh) then
+  return {'LIMIT_REACHED', 'level'}
+end
 if way == 'invite' then
-  if not mayWait(#fresh, waitingMax) then
+  if not mayInvite(fresh, waitingMax) then
     return {'LIMIT_REACHED', 'team.pendingMax'}
   end
   return done(left, invite(fresh))

@@ -26,7 +26,7 @@ end
 if not invited and 1 + #accounts > tonumber(level) then
   return {'LIMIT_REACHED', 'level'}
 end
-if invited and not mayWait(#accounts, waitingMax) then
+if invited and not mayInvite(accounts, waitingMax) then
   return {'LIMIT_REACHED', 'team.pendingMax'}
 end
 local at = text(change())

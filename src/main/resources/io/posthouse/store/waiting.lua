@@ -45,6 +45,19 @@ local function mayWait(count, max)
   return kept + count <= max
 end
 
+-- As mayWait for invitations of these accounts; who waits already needs no more room.
+local function mayInvite(accounts, max)
+  local fields, count = {}, 0
+  for i, account in ipairs(accounts) do
+    fields[i] = 'i:' .. account
+  end
+  local waiting = #fields > 0 and redis.call('HMGET', KEYS[4], unpack(fields)) or {}
+  for i = 1, #fields do
+    count = count + (#invitations(waiting[i]) == 0 and 1 or 0)
+  end
+  return count == 0 or mayWait(count, max)
+end
+
 -- Notes that accounts are invited by the caller. Returns those who have to be told; who was told just now is not.
 local function invite(accounts)
   local told = {}

@@ -67,7 +67,7 @@ class TeamLimitsTest {
                 .as("both or none")
                 .isEqualTo(Fault.LIMIT_REACHED);
         assertThat(teams.team(team).memberNum()).isEqualTo(199);
-        teams.run("ann", adding(team, "m199", "m5"));
+        teams.run("ann", adding(team, "m199", "m5", "ghost"));
         assertThat(teams.team(team).memberNum()).isEqualTo(200);
     }
 
@@ -139,6 +139,9 @@ class TeamLimitsTest {
 
         assertThat(teams.fault("ann", adding(team, "bob", "cid", "dan"))).isEqualTo(Fault.LIMIT_REACHED);
         teams.run("ann", adding(team, "bob", "cid"));
+        assertThat(teams.run("ann", adding(team, "bob", "cid")).pushes())
+                .as("who waits already needs no more room")
+                .isEmpty();
         teams.run("ann", new TeamCommand.UpdateTeam(team, Map.of(TeamField.JOIN_MODE, "needVerify"), 0));
         assertThat(teams.fault("dan", new TeamCommand.ApplyToTeam(team, null))).isEqualTo(Fault.LIMIT_REACHED);
         assertThat(teams.fault("ann", creation(ASKED, "bob", "cid", "dan"))).isEqualTo(Fault.LIMIT_REACHED);

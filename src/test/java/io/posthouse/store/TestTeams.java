@@ -24,6 +24,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Asks a store for what is done with teams, with the grants that the routing gives. */
@@ -137,6 +139,15 @@ final class TestTeams {
                 .key(keys.pending(team))
                 .arg(field)
                 .arg(value));
+    }
+
+    /** The fields of the invitations and applications that wait. */
+    Set<String> waiting(Conversation team) {
+        Set<String> fields = new TreeSet<>();
+        store.raw(Call.of(io.vertx.redis.client.Command.HKEYS).key(keys.pending(team)))
+                .get()
+                .forEach(field -> fields.add(field.toString()));
+        return fields;
     }
 
     /** Everything that is kept of a team, as text. */
