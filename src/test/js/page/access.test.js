@@ -144,6 +144,17 @@ for (const colorScheme of ['light', 'dark']) {
     const ratios = await page.evaluate(contrasts, ['.text', '.meta', '.summary', '.session-name', '.session time', '.who h1', '.who p', '.day', '.me-name']);
     for (const [what, ratio] of ratios) assert.ok(ratio >= 4.5, `${what} has a contrast of ${ratio.toFixed(2)}`);
     assert.ok(ratios.length > 8);
+
+    await sender.team.createTeam({ name: 'Asked first', accounts: [ann.account], beInviteMode: 'needVerify' });
+    await page.locator('.notice-row').waitFor();
+    await act.createTeam(page, 'Night Mail', [bob.account]);
+    await act.write(page, 'hello, @Bob Okafor');
+    await page.locator('.reads').waitFor();
+    await act.teamSettings(page);
+    await page.locator('.member').nth(1).waitFor();
+    const inTeams = await page.evaluate(contrasts, ['.notice-row p', '.notice-row .primary', '.reads', '.line-note', '.role', '.member small', '.member-name span', '.members-head h3', '.members-head .quiet', '.dialog .quiet.dangerous']);
+    for (const [what, ratio] of inTeams) assert.ok(ratio >= 4.5, `${what} has a contrast of ${ratio.toFixed(2)}`);
+    assert.ok(inTeams.length > 10);
   });
 }
 
