@@ -72,10 +72,13 @@ class HostTeamsTest {
         Team team = ((Answer.TeamMade) posthouse.ask("ann", create).await(5, SECONDS)).team();
 
         Answer.Sent sent;
-        try (Listening listening = posthouse.listen(heard::add)) {
+        Listening listening = posthouse.listen(heard::add);
+        try {
             Draft draft = Draft.of(Scene.TEAM, team.id().id(), MessageType.TEXT, "a parcel for all", null, "p1");
             sent = posthouse.send("shop", draft).await(5, SECONDS);
             assertThat(heard.poll(5, SECONDS)).isEqualTo(sent.message());
+        } finally {
+            listening.close();
         }
 
         assertThat(team.memberNum()).isEqualTo(2);

@@ -69,7 +69,7 @@ final class TeamOracle {
     }
 
     List<String> accountsAs(char role) {
-        return roles.keySet().stream().filter(a -> roles.get(a) == role).toList();
+        return roles.keySet().stream().filter(a -> isA(a, role)).toList();
     }
 
     Verdict act(String account, boolean isServer, ClientCommand command) {
@@ -80,6 +80,10 @@ final class TeamOracle {
             return new Verdict(refusal.fault(), Set.of(), false, "", Set.of(), Set.of());
         }
         return new Verdict(null, turn.left, turn.invited, turn.notification, turn.besides, turn.notices);
+    }
+
+    private boolean isA(String account, char role) {
+        return roles.getOrDefault(account, '-') == role;
     }
 
     private int waiting() {
@@ -191,7 +195,7 @@ final class TeamOracle {
             fresh.removeIf(a -> roles.containsKey(a) || !known.contains(a));
             left.addAll(accounts);
             left.removeAll(fresh);
-            boolean invites = info.get(TeamField.BE_INVITE_MODE).equals("needVerify") && !isServer;
+            boolean invites = "needVerify".equals(info.get(TeamField.BE_INVITE_MODE)) && !isServer;
             if (fresh.isEmpty()) {
                 return;
             }
@@ -245,7 +249,7 @@ final class TeamOracle {
         private void appoint(Set<String> accounts, boolean on) {
             char role = on ? 'm' : 'n';
             Set<String> moved = members(accounts);
-            moved.stream().filter(a -> roles.get(a) == role).forEach(left::add);
+            moved.stream().filter(a -> isA(a, role)).forEach(left::add);
             moved.removeAll(left);
             moved.forEach(this::requireTarget);
             require(!on || accountsAs('m').size() + moved.size() <= config.managersMax(), Fault.LIMIT_REACHED);
@@ -290,7 +294,7 @@ final class TeamOracle {
         }
 
         private void apply() {
-            if (info.get(TeamField.JOIN_MODE).equals("noVerify")) {
+            if ("noVerify".equals(info.get(TeamField.JOIN_MODE))) {
                 require(!isFull(1), Fault.LIMIT_REACHED);
                 enter(account);
                 tell("acceptTeamInvite", Set.of(account), Set.of(account));

@@ -157,7 +157,7 @@ final class TeamStory {
                 .toString();
         assertThat(managers.isEmpty() ? List.of() : List.of(managers.split(" ")))
                 .containsExactlyInAnyOrderElementsOf(roles.keySet().stream()
-                        .filter(account -> roles.get(account) == 'm')
+                        .filter(account -> roles.getOrDefault(account, '-') == 'm')
                         .toList());
     }
 }

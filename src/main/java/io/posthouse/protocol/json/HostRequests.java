@@ -23,7 +23,7 @@ public final class HostRequests {
     }
 
     /** A request that was read. */
-    public final class Asked {
+    public static final class Asked {
         private final Wish.Ask<?> ask;
 
         private Asked(Wish.Ask<?> ask) {
