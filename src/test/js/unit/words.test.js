@@ -54,5 +54,7 @@ test('a mention is the forced push of the page\'s SDK, there and back', () => {
   for (const list of ['{', '5', 'null', '{"a":1}', '[5]']) {
     assert.deepEqual(mentionsOf({ pushInfo: { needForcePush: true, forcePushIDsList: list } }), { isAll: false, accounts: [] });
   }
+  const crowd = Array.from({ length: 500 }, (_, at) => `m-${at}`);
+  assert.equal(mentionsOf(of({ isAll: false, accounts: crowd })).accounts.length, 50, 'one may write as many as one likes into a message');
   assert.deepEqual(mentionTexts(of({ isAll: false, accounts: ['bob'] }), () => 'Bob Okafor'), ['@Bob Okafor', '@bob']);
 });

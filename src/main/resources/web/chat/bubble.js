@@ -44,8 +44,8 @@ export function bubble(msg, view) {
     explanation(msg, view));
 }
 
-/** In a team a message is read once everybody has. */
-function statusOf({ status }, reads) {
+/** In a team a message is read once everybody has. @param reads `{read, unread}`, if they are known */
+export function statusOf({ status }, reads) {
   return status === 'sent' && reads?.unread === 0 && reads.read > 0 ? 'receipt' : status;
 }
 

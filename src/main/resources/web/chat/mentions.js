@@ -1,4 +1,5 @@
 const ALL = '#%@all@%#';
+const ACCOUNTS_MAX = 50; // others may write what they like into a message
 
 /** Whom a message asks to look up, as its pushInfo carries it: what the page's SDK calls a forced push. */
 export function mentionsOf(msg) {
@@ -7,7 +8,7 @@ export function mentionsOf(msg) {
   if (list === ALL) return { isAll: true, accounts: [] };
   try {
     const accounts = JSON.parse(list);
-    return { isAll: false, accounts: Array.isArray(accounts) ? accounts.filter((account) => typeof account === 'string') : [] };
+    return { isAll: false, accounts: Array.isArray(accounts) ? accounts.filter((account) => typeof account === 'string').slice(0, ACCOUNTS_MAX) : [] };
   } catch {
     return { isAll: false, accounts: [] };
   }

@@ -1,4 +1,4 @@
-import { statusIcon } from './bubble.js';
+import { statusIcon, statusOf } from './bubble.js';
 import { openProfile, openStart } from './dialogs.js';
 import { arrange, arrowKeys, avatar, h, icon, iconButton } from './dom.js';
 import { NoticeList } from './notice-list.js';
@@ -60,7 +60,7 @@ export class Sidebar {
     }
     const button = row.firstChild;
     const content = this.#contentOf(session);
-    const look = JSON.stringify([content.label, session.lastMsg?.status]);
+    const look = JSON.stringify([content.label, content.status]);
     if (button.dataset.look !== look) {
       button.dataset.look = look;
       button.replaceChildren(...content.nodes);
@@ -81,16 +81,17 @@ export class Sidebar {
     const isMine = isSaid && lastMsg.from === chat.account;
     const by = isSaid && !isMine && isTeam(id) ? `${chat.nameOf(lastMsg.from, id)}: ` : '';
     const summary = lastMsg ? by + summaryOf(lastMsg, (account) => chat.whoIs(account, id)) : '';
+    const status = isMine ? statusOf(lastMsg, chat.receipts.countsOf(lastMsg)) : undefined;
     const time = lastMsg && h('time', { title: fullOf(lastMsg.time) }, momentOf(lastMsg.time));
     const nodes = [
       avatar(isTeam(id) ? id : partsOf(id).to, name, isTeam(id)),
       h('span', { class: 'session-top' }, h('span', { class: 'session-name' }, name), isMuted && icon('muted'), isBlocked && icon('refused'), time),
-      h('span', { class: 'session-bottom' }, isMine && statusIcon(lastMsg.status), h('span', { class: 'summary' }, summary),
+      h('span', { class: 'session-bottom' }, isMine && statusIcon(status), h('span', { class: 'summary' }, summary),
         isMentioned && h('span', { class: 'badge mentioned' }, '@'), unread > 0 && badge(unread, isMuted)),
     ];
     const marks = [isTeam(id) && 'team', unread > 0 && `${unread} unread`, isMentioned && 'you are mentioned', isMuted && 'muted', isBlocked && 'blocked'].filter(Boolean);
     const label = [name, ...marks, summary && `${isMine ? 'You: ' : ''}${summary}`, lastMsg && momentOf(lastMsg.time)].filter(Boolean).join(', ');
-    return { nodes: nodes.filter(Boolean), label };
+    return { nodes: nodes.filter(Boolean), label, status };
   }
 }
 

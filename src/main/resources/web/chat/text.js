@@ -5,22 +5,26 @@ const LINK = /https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]}]/g;
 
 /** Text with its http and https links as links; everything else stays text. */
 export function linked(text) {
-  const parts = [];
-  let end = 0;
-  for (const match of text.matchAll(LINK)) {
-    parts.push(text.slice(end, match.index), link(match[0], match[0]));
-    end = match.index + match[0].length;
-  }
-  parts.push(text.slice(end));
-  return parts.filter((part) => part !== '');
+  return split(text, LINK, (url) => link(url, url), (rest) => [rest]);
 }
 
 /** The same, with what stands for people set apart. @param names such as `@Bob Okafor`, longer ones first */
 export function marked(text, names) {
-  const found = names.map((name) => [text.indexOf(name), name]).filter(([at]) => at >= 0).sort(([a], [b]) => a - b)[0];
-  if (!found) return linked(text);
-  const [at, name] = found;
-  return [...linked(text.slice(0, at)), h('span', { class: 'mention' }, name), ...marked(text.slice(at + name.length), names)];
+  if (names.length === 0) return linked(text);
+  const pattern = new RegExp(names.map((name) => name.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')).join('|'), 'g');
+  return split(text, pattern, (name) => h('span', { class: 'mention' }, name), linked);
+}
+
+/** What matches as an element, and what is between as something else. */
+function split(text, pattern, make, between) {
+  const parts = [];
+  let end = 0;
+  for (const match of text.matchAll(pattern)) {
+    parts.push(...between(text.slice(end, match.index)), make(match[0]));
+    end = match.index + match[0].length;
+  }
+  parts.push(...between(text.slice(end)));
+  return parts.filter((part) => part !== '');
 }
 
 /** What a message shows of itself. @param names what in its text stands for people */
