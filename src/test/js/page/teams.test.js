@@ -229,6 +229,10 @@ test('an application by the team\'s number is let in by a manager', async () => 
   await act.write(bobs, 'thank you');
   await tick(bobs, 'thank you', 'Sent');
   assert.equal(await anns.locator('.notice-row').count(), 0);
+
+  const elsewhere = await pageOf(ann);
+  await elsewhere.locator('.session').filter({ hasText: 'Reading circle' }).waitFor();
+  await elsewhere.locator('.notices').waitFor({ state: 'hidden' });
 });
 
 test('a super team is a team too, and what came while one was away stands below a divider', async () => {

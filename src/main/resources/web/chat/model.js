@@ -280,7 +280,7 @@ export class Chat {
     this.#events.emit('sessions');
     if (this.opened) this.#events.emit('conversation', this.opened);
     await this.teams.learnOwn();
-    this.notices.dropSettled((id, account) => this.teams.memberOf(id, account) !== undefined);
+    this.notices.settle(this.teams);
     if (!this.opened || !isTeam(this.opened)) return;
     this.receipts.ask(this.conversation(this.opened).ownWithReceipts(this.account, COUNTS_AT_ONCE), true);
   }

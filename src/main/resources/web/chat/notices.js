@@ -2,6 +2,7 @@ import { idOf } from './session-id.js';
 
 const KEY = 'posthouse.answered';
 const ANSWERED_MAX = 200;
+const CHECKED_MAX = 20;
 const LIFE_MILLIS = 7 * 86_400_000;
 
 /** What each is, and how `nim.team` calls the two answers to it. */
@@ -42,11 +43,10 @@ export class Notices {
     return [...this.#open.values()];
   }
 
-  /** Those who ask to come in as well are members by now, or this account is. @param isIn takes a session id and an account */
-  dropSettled(isIn) {
-    for (const notice of this.#open.values()) {
-      const account = notice.kind === 'invitation' ? this.#nim.account : notice.from;
-      if (notice.yes && isIn(notice.id, account)) this.forget(notice);
+  /** After a login: what was settled elsewhere is not asked again. @param teams what the page knows of teams */
+  async settle(teams) {
+    for (const notice of this.all().filter(({ yes }) => yes).slice(-CHECKED_MAX)) {
+      if (await isSettled(notice, teams)) this.forget(notice);
     }
   }
 
@@ -91,7 +91,21 @@ export class Notices {
   }
 
   #onIn(id, accounts) {
-    this.dropSettled((other, account) => other === id && accounts.includes(account));
+    for (const notice of this.all()) {
+      const account = notice.kind === 'invitation' ? this.#nim.account : notice.from;
+      if (notice.yes && notice.id === id && accounts.includes(account)) this.forget(notice);
+    }
+  }
+}
+
+/** Who was let in or has come in is a member by now; who rules no more cannot answer; a team may have ended. */
+async function isSettled({ kind, id, from }, teams) {
+  if (teams.me(id) === undefined) return false; // own teams are not known
+  try {
+    if (kind === 'invitation') return teams.me(id) !== null || !(await teams.ask(id, 'getTeamInfo')).valid;
+    return !teams.isManager(id) || (await teams.ask(id, 'getTeamMembersByAccounts', { accounts: [from] })).length > 0;
+  } catch (error) {
+    return error.code === 803;
   }
 }
 
