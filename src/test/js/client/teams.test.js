@@ -98,6 +98,10 @@ for (const [scene, word] of [['team', 'Team'], ['superTeam', 'SuperTeam']]) {
     assert.deepEqual([sent.status, sent.sessionId, sent.flow], ['sent', `${scene}-${teamId}`, 'out']);
     assert.deepEqual([received.body, received.flow, received.status, received.target, received.idServer], ['for two', 'in', 'unread', teamId, sent.idServer]);
     assert.equal((await copied).flow, 'out', 'S6: the sender\'s other device has a copy');
+    const again = await anns.msg.resendMsg({ msg: sent });
+    assert.deepEqual([again.idServer, again.time], [sent.idServer, sent.time], 'S2: sent again it is the same message');
+    const copy = await bobs.msg.forwardMsg({ scene, to: teamId, msg: received });
+    assert.deepEqual([copy.body, copy.from, copy.idServer === sent.idServer], ['for two', bob.account, false], 'S4: forwarded it is another one');
     const failure = await failureOf(cleos.msg.sendTextMsg({ scene, to: teamId, body: 'let me in' }));
     assert.deepEqual([failure.code, failure.msg.status], [804, 'sendFailed']);
     assert.equal((await failureOf(cleos.msgLog.getHistoryMsgs({ scene, to: teamId }))).code, 804);
