@@ -104,7 +104,7 @@ public sealed interface Answer {
 
     /**
      * @param left accounts that were left out: members already, or no members
-     * @param invited whether the others were invited and have to accept
+     * @param invited whether the others were invited and have to accept; for an application, whether it has to be passed
      */
     record TeamMade(Team team, List<String> left, boolean invited) implements Answer {}
 

@@ -207,7 +207,10 @@ public sealed interface Command {
     /** A new static token; all connections are closed. Fails with {@code NOT_FOUND}. */
     record ChangeToken(String account, String token) implements Command {}
 
-    /** Closes all connections and forgets the account's own things; what it said stays with the others. */
+    /**
+     * Closes all connections, leaves all teams and forgets the account's own things; what it said stays with the others. A team
+     * that it owned goes to a manager, or else to any member; without members it ends.
+     */
     record DeleteAccount(String account) implements Command {}
 
     /** Answered with {@link Answer.Credential}, also for an unknown account. */

@@ -44,6 +44,7 @@ enum Script {
     TEAM_LEAVE(false),
     TEAM_DISMISS(false),
     TEAM_TRANSFER(false),
+    TEAM_FORGET(false),
     TEAM_APPOINT(false),
     TEAM_MUTE(false),
     TEAM_UPDATE(false),

@@ -126,7 +126,8 @@ public final class Store {
         Relations relations = new Relations(lines, keys, config.limits(), aftermath);
         Cards cards = new Cards(lines, keys, changes);
         Presence presence = new Presence(lines, keys, config, epoch);
-        Accounts accounts = new Accounts(lines, keys);
+        TeamFarewells farewells = new TeamFarewells(new TeamCalls(lines, keys, aftermath), teamHints());
+        Accounts accounts = new Accounts(lines, keys, farewells);
         Leases leases = new Leases(lines, keys);
         handlers.on(Command.SetRelation.class, relations::set)
                 .on(Command.GetRelations.class, (caller, c) -> relations.get(caller))
@@ -155,8 +156,7 @@ public final class Store {
     private void serveTeams() {
         Changes changes = new Changes(lines, keys, config.limits().changesMax());
         TeamCalls calls = new TeamCalls(lines, keys, aftermath);
-        TeamHints hints =
-                new TeamHints(lines, keys, new Folds(lines, keys), config.team().teamsPerAccountMax());
+        TeamHints hints = teamHints();
         TeamNotices notices = new TeamNotices(changes, hints);
         Teams teams = new Teams(calls, config.team(), new Numbers(lines, keys), hints, notices);
         TeamMembers members = new TeamMembers(calls, config.team());
@@ -179,5 +179,9 @@ public final class Store {
                 .on(TeamCommand.GetOwnTeams.class, views::own)
                 .on(TeamCommand.GetTeamMembers.class, views::members)
                 .on(TeamCommand.FindTeamMembers.class, views::findMembers);
+    }
+
+    private TeamHints teamHints() {
+        return new TeamHints(lines, keys, new Folds(lines, keys), config.team().teamsPerAccountMax());
     }
 }

@@ -85,6 +85,11 @@ final class TeamReply {
         return new Outcome(answer, List.copyOf(pushes));
     }
 
+    /** The notification, if anything changed, for the members alone. */
+    List<Push> notifications() {
+        return hasChanged() ? List.of(notification(List.of())) : List.of();
+    }
+
     private Push notification(List<String> accounts) {
         Response entry = reply.get(5);
         Message message = Entries.message(
