@@ -6,6 +6,7 @@ import static io.posthouse.store.TestTeams.creation;
 import static io.posthouse.store.TestTeams.notices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.posthouse.config.Config;
 import io.posthouse.model.Answer;
 import io.posthouse.model.Command;
 import io.posthouse.model.Conversation;
@@ -15,6 +16,7 @@ import io.posthouse.model.Outcome;
 import io.posthouse.model.TeamCommand;
 import io.posthouse.model.TeamField;
 import io.posthouse.model.TeamNotice;
+import io.posthouse.team.TeamAction;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
@@ -296,5 +298,42 @@ class TeamEntranceTest {
         assertThat(teams.fault("ann", passing(team, "bob", true))).isEqualTo(Fault.NOT_FOUND);
         assertThat(teams.run("ann", passing(team, "cid", false)).pushes()).isEmpty();
         assertThat(teams.roles(team)).isEqualTo("ann:o");
+    }
+
+    @Test
+    void whatWasAskedUnderAnotherModeIsNotDone() {
+        Conversation asked = teams.create("ann", ASKED);
+        Conversation open = teams.create("ann");
+        Conversation verified = teams.create("ann", VERIFIED);
+
+        assertAgain(
+                asked,
+                call(Script.TEAM_ADD, "ann", asked, TeamAction.ADD, "add")
+                        .arg("")
+                        .arg("bob"));
+        assertAgain(
+                open,
+                call(Script.TEAM_ADD, "ann", open, TeamAction.ADD, "invite")
+                        .arg("")
+                        .arg("bob"));
+        assertAgain(verified, call(Script.TEAM_APPLY, "bob", verified, TeamAction.APPLY, "join"));
+        assertAgain(open, call(Script.TEAM_APPLY, "bob", open, TeamAction.APPLY, "apply"));
+    }
+
+    private Call call(Script script, String account, Conversation team, TeamAction row, String step) {
+        Lines lines = store.store().lines();
+        Aftermath aftermath = new Aftermath(lines, teams.keys(), Config.DEFAULT.store());
+        return new TeamCalls(lines, teams.keys(), aftermath)
+                .call(script, as(account), team, List.of(row.grant()))
+                .arg(step)
+                .arg(10);
+    }
+
+    private void assertAgain(Conversation team, Call call) {
+        String before = teams.dump(team);
+
+        assertThat(store.raw(call).get(0).toString()).isEqualTo("AGAIN");
+
+        assertThat(teams.dump(team)).isEqualTo(before);
     }
 }
