@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -246,7 +247,7 @@ class TeamApiTest {
                 .orElse("none");
     }
 
-    private static HttpResponse<String> ask(String method, String path, JsonObject body) throws Exception {
+    private static HttpResponse<String> ask(String method, String path, @Nullable JsonObject body) throws Exception {
         return send("Bearer " + KEY, method, path, body == null ? "" : body.encode());
     }
 

@@ -1,7 +1,6 @@
 package io.posthouse.connection;
 
 import static io.posthouse.connection.TeamTalk.about;
-import static io.posthouse.connection.TeamTalk.create;
 import static io.posthouse.connection.TeamTalk.next;
 import static io.posthouse.connection.TeamTalk.say;
 import static io.posthouse.connection.TeamTalk.with;
@@ -47,7 +46,7 @@ class TeamsTest {
 
     @Test
     void aMessageReachesEveryMemberInTheOrderOfTheLog() {
-        String team = create(ann, "bob", "eve");
+        String team = TeamTalk.create(ann, "bob", "eve");
         Client anns = gateway.login("ann", "a2");
         for (int i = 0; i < 20; i++) {
             say(i % 2 == 0 ? ann : bob, team, "m" + i);
@@ -71,7 +70,7 @@ class TeamsTest {
 
     @Test
     void whoIsNoMemberNeitherSaysNorHearsAnything() {
-        String team = create(ann, "bob");
+        String team = TeamTalk.create(ann, "bob");
         say(ann, team, "among us");
 
         assertThat(eve.refusal(TeamTalk.sending(team, "hello"))).as("T3").isEqualTo("not_a_member");
@@ -80,7 +79,7 @@ class TeamsTest {
 
     @Test
     void whoIsAddedWhileOnlineHearsOfItAndOfWhatFollows() {
-        String team = create(ann, "bob");
+        String team = TeamTalk.create(ann, "bob");
         say(ann, team, "before");
 
         ann.ok(with("addTeamMembers", team, "eve"));
@@ -94,7 +93,7 @@ class TeamsTest {
 
     @Test
     void whoIsRemovedHearsOfItAndOfNothingAfter() {
-        String team = create(ann, "bob", "eve");
+        String team = TeamTalk.create(ann, "bob", "eve");
 
         ann.ok(with("removeTeamMembers", team, "eve"));
         say(ann, team, "without her");
@@ -110,7 +109,7 @@ class TeamsTest {
 
     @Test
     void whoLeavesAndComesBackHearsOnlyOfItsTimesInTheTeam() {
-        String team = create(ann, "bob");
+        String team = TeamTalk.create(ann, "bob");
         assertThat(next(bob)).isEqualTo("addTeamMembers");
 
         bob.ok(about("leaveTeam", team));
@@ -125,7 +124,7 @@ class TeamsTest {
 
     @Test
     void aNewOwnerIsToldOfAndTheOldOneThatLeavesHearsNoMore() {
-        String team = create(ann, "bob", "eve");
+        String team = TeamTalk.create(ann, "bob", "eve");
 
         ann.ok(about("transferTeam", team).put("account", "bob").put("leave", true));
         say(bob, team, "mine");
@@ -140,7 +139,7 @@ class TeamsTest {
 
     @Test
     void aDismissedTeamIsToldOfAndTakesNothingMore() {
-        String team = create(ann, "bob", "eve");
+        String team = TeamTalk.create(ann, "bob", "eve");
         next(bob);
         next(eve);
 
@@ -156,7 +155,7 @@ class TeamsTest {
 
     @Test
     void aManagerRecallsWhatAMemberSaid() {
-        String team = create(ann, "bob", "eve");
+        String team = TeamTalk.create(ann, "bob", "eve");
         JsonObject said = say(eve, team, "oops");
         JsonObject recall = about("recall", team)
                 .put("to", team)
@@ -175,7 +174,7 @@ class TeamsTest {
 
     @Test
     void whoWasOfflineIsToldAtItsLogin() {
-        String team = create(ann, "bob", "tom");
+        String team = TeamTalk.create(ann, "bob", "tom");
         say(ann, team, "for tom");
 
         Client tom = gateway.connect();
@@ -190,7 +189,7 @@ class TeamsTest {
 
     @Test
     void ofATeamThisNodeKnowsAsLongAsSomebodyIsHere() {
-        Conversation team = new Conversation(Scene.TEAM, create(bob, "eve"));
+        Conversation team = new Conversation(Scene.TEAM, TeamTalk.create(bob, "eve"));
         next(eve);
         next(bob);
         assertThat(gateway.commons().residents().teams().of(team)).isNotEmpty();
@@ -200,14 +199,14 @@ class TeamsTest {
         Client again = gateway.login("ann", "a3");
         again.soFar();
 
-        Conversation other = new Conversation(Scene.TEAM, create(again));
+        Conversation other = new Conversation(Scene.TEAM, TeamTalk.create(again));
         assertThat(gateway.commons().residents().teams().of(other)).isNotEmpty();
         until(() -> gateway.commons().residents().teams().of(team).length == 0);
     }
 
     @Test
     void theStoreIsToldWhereMembersAre() {
-        String team = create(ann, "bob");
+        String team = TeamTalk.create(ann, "bob");
         next(bob);
 
         Answer keys = Gateway.await(gateway.ask("bob", new Command.FindTeamsOf("bob")));

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** What C2 says, by storing everything: for each message who was a member when it was sent, and who of them has read it. */
@@ -65,7 +66,7 @@ final class TeamReceiptOracle {
     List<ReadCount> receipts(String account, List<String> idServers, List<Sent> moved) {
         List<ReadCount> counts = new ArrayList<>();
         for (String idServer : idServers.stream().distinct().toList()) {
-            Kept kept = messages.get(idServer);
+            Kept kept = Objects.requireNonNull(messages.get(idServer));
             if (kept != null && kept.audience.get(number(account))) {
                 if (!kept.read.get(number(account))) {
                     kept.read.set(number(account));
@@ -79,12 +80,12 @@ final class TeamReceiptOracle {
     }
 
     ReadCount countOf(String idServer) {
-        Kept kept = messages.get(idServer);
+        Kept kept = Objects.requireNonNull(messages.get(idServer));
         return new ReadCount(idServer, kept.sent.idClient(), kept.read.cardinality(), kept.unread(), "");
     }
 
     void check(String idServer, Readers told) {
-        Kept kept = messages.get(idServer);
+        Kept kept = Objects.requireNonNull(messages.get(idServer));
         BitSet unread = (BitSet) kept.audience.clone();
         unread.andNot(kept.read);
         assertThat(told.read()).as("C2: readers").isEqualTo(Set.copyOf(names(kept.read)));
@@ -94,7 +95,7 @@ final class TeamReceiptOracle {
     }
 
     private int number(String account) {
-        return numbers.get(account);
+        return Objects.requireNonNull(numbers.get(account));
     }
 
     private List<String> names(BitSet set) {

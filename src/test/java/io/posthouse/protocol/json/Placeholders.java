@@ -85,9 +85,9 @@ final class Placeholders {
             return Optional.empty();
         }
         boolean isSame = expected.equals(actual)
-                || expected.isTextual()
+                || (expected.isTextual()
                         && actual.isTextual()
-                        && inside(inside(expected.asText(), learnt), values).equals(actual.asText());
+                        && inside(inside(expected.asText(), learnt), values).equals(actual.asText()));
         return isSame ? Optional.empty() : Optional.of(path + ": " + actual + " is not " + expected);
     }
 

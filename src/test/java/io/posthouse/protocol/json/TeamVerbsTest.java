@@ -11,10 +11,10 @@ import io.posthouse.model.FaultException;
 import io.posthouse.model.Scene;
 import io.posthouse.model.TeamCommand;
 import io.posthouse.model.TeamField;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,17 +30,15 @@ class TeamVerbsTest {
 
     @Test
     void aTeamIsMadeWithAllItsTextsAndModes() {
-        String fields = IntStream.range(0, TeamField.values().length)
-                .mapToObj(i -> TeamField.values()[i])
+        String fields = Arrays.stream(TeamField.values())
                 .map(field -> "'" + field.wireName() + "':'" + valueOf(field) + "'")
                 .collect(Collectors.joining(","));
 
         Command read =
                 command("createTeam", "'scene':'superTeam'," + fields + ",'level':5,'accounts':['Bob','bob'],'ps':'x'");
 
-        Map<TeamField, String> info = IntStream.range(0, TeamField.values().length)
-                .mapToObj(i -> TeamField.values()[i])
-                .collect(Collectors.toMap(field -> field, TeamVerbsTest::valueOf));
+        Map<TeamField, String> info =
+                Arrays.stream(TeamField.values()).collect(Collectors.toMap(field -> field, TeamVerbsTest::valueOf));
         assertThat(read)
                 .as("an account is named once, in lower case")
                 .isEqualTo(new TeamCommand.CreateTeam(
