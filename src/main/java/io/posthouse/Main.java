@@ -3,6 +3,7 @@ package io.posthouse;
 import io.posthouse.bench.BenchCommand;
 import io.posthouse.config.StartupException;
 import java.io.PrintWriter;
+import java.net.ConnectException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -68,7 +69,9 @@ public final class Main implements Callable<Integer> {
     /** One sentence on the error stream and exit code 1; a trace only for what nobody has foreseen. */
     private static int explain(Exception failure, CommandLine line, CommandLine.ParseResult parsed) {
         PrintWriter err = line.getErr();
-        if (failure instanceof StartupException || failure instanceof CommandException) {
+        if (failure instanceof StartupException
+                || failure instanceof CommandException
+                || failure instanceof ConnectException) {
             err.println("posthouse: " + failure.getMessage());
         } else {
             err.println("posthouse: This should not have happened; please report it:");

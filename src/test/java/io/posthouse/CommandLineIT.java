@@ -156,6 +156,15 @@ class CommandLineIT {
     }
 
     @Test
+    void aMeasurementOfNothingIsOneSentence() throws Exception {
+        assertOneSentence(run(Map.of(), "bench", "--url", "ws://127.0.0.1:1/ws"), "Connection refused");
+
+        Ended slip = run(Map.of(), "bench", "--url", "ws://127.0.0.1:/ws");
+        assertThat(slip.code()).isEqualTo(2);
+        assertThat(slip.err()).contains("is no address such as ws://127.0.0.1:8080/ws");
+    }
+
+    @Test
     void aStartWithoutConfigurationLastsOverRestartsAndItsDirectoryIsItsOwn() throws Exception {
         Process first = start();
         String said = awaitUp(first);

@@ -1,17 +1,21 @@
 package io.posthouse.bench;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** What is measured and where the result goes: the options that all measurements share. */
 final class Target {
     @Option(
             names = "--url",
             description = "WebSocket address of the native protocol (default: ${DEFAULT-VALUE})",
-            defaultValue = "ws://127.0.0.1:8080/ws")
+            defaultValue = "ws://127.0.0.1:8080/ws",
+            converter = WebSocketUrl.class)
     URI url = URI.create("");
 
     @Option(
@@ -43,5 +47,22 @@ final class Target {
 
     ProcessTree processes() {
         return new ProcessTree(pids);
+    }
+
+    /** A slip in the address is told before anything is measured. */
+    private static final class WebSocketUrl implements ITypeConverter<URI> {
+        @Override
+        public URI convert(String text) {
+            try {
+                URI url = new URI(text);
+                if ("ws".equals(url.getScheme()) && url.getHost() != null && url.getPort() > 0) {
+                    return url;
+                }
+            } catch (URISyntaxException e) {
+                // Told below, as what is no address for us.
+            }
+            throw new TypeConversionException(
+                    "'" + text + "' is no address such as ws://127.0.0.1:8080/ws, with a host and a port");
+        }
     }
 }
