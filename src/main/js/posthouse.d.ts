@@ -1,4 +1,7 @@
 /** The browser and Node client of the Posthouse gateway. */
+import type { SuperTeamService, TeamEvents, TeamMsgName, TeamMsgReceipt, TeamNotice, TeamService } from './posthouse-teams.d.ts';
+
+export type * from './posthouse-teams.d.ts';
 
 export type Scene = 'p2p' | 'team' | 'superTeam';
 export type MessageType = 'text' | 'image' | 'audio' | 'video' | 'file' | 'geo' | 'custom' | 'tip' | 'notification';
@@ -78,7 +81,8 @@ export interface IMMessage {
   setting?: MessageSetting;
   pushInfo?: Record<string, unknown>;
   threadMessageInfo?: Record<string, unknown>;
-  teamSpecializationInfo?: { needACK?: boolean };
+  /** `isACKSent`: this account has told that it has read the message. */
+  teamSpecializationInfo?: { needACK?: boolean; isACKSent?: boolean };
   /** On what recallMsg returns. */
   deletedMsgCreateTime?: number;
 }
@@ -86,6 +90,7 @@ export interface IMMessage {
 export interface SendOptions {
   /** Default `p2p`. */
   scene?: Scene;
+  /** An account, or a team's id. */
   to: string;
   idClient?: string;
   ext?: string;
@@ -146,6 +151,13 @@ export interface MsgService {
   /** Undefined if there is nothing to tell: an own message, or not one of p2p. */
   sendMsgReceipt(options: { msg: IMMessage }): Promise<Receipt | undefined>;
   deleteSelfMsgs(options: { msgs: IMMessage[]; ext?: string }): Promise<DeletedMessage[]>;
+  /** 1 to 50 messages; those that ask for no receipt are left out. */
+  sendTeamMsgReceipt(options: { teamMsgReceipts: TeamMsgName[] }): Promise<TeamMsgReceipt[]>;
+  /** 1 to 50 messages; those that asked for no receipt are left out. */
+  getTeamMsgReads(options: { teamMsgReceipts: TeamMsgName[] }): Promise<TeamMsgReceipt[]>;
+  getTeamMsgReadAccounts(
+    options: { teamMsgReceipt: TeamMsgName },
+  ): Promise<{ teamMsgReceipt: TeamMsgReceipt; readAccounts: string[]; unreadAccounts: string[] }>;
 }
 
 export interface HistoryOptions {
@@ -228,7 +240,8 @@ export interface UserService {
   updateMyNameCard(options: { nick?: string; avatar?: string; ext?: string }): Promise<NameCard>;
 }
 
-export interface SystemMessage {
+/** A message was recalled. */
+export interface RecallNotice {
   type: 'recallMsgP2p' | 'recallMsgTeam' | 'recallMsgSuperTeam';
   time: number;
   from: string;
@@ -249,6 +262,8 @@ export interface SystemMessage {
     opeAccount: string;
   };
 }
+
+export type SystemMessage = RecallNotice | TeamNotice;
 
 export interface StoredMessages {
   sessionId: string;
@@ -275,7 +290,7 @@ export interface MessageReceipt {
   idClient?: string;
 }
 
-export interface PosthouseEvents {
+export interface PosthouseEvents extends TeamEvents {
   logined: [
     result: {
       account: string;
@@ -302,8 +317,12 @@ export interface PosthouseEvents {
   syncOfflineMsgs: [result: StoredMessages];
   syncRoamingMsgs: [result: StoredMessages];
   msgReceipts: [receipts: MessageReceipt[]];
+  /** Each is also told under its type, such as `recallMsgTeam`. */
   sysMsg: [msg: SystemMessage];
   syncSysMsgs: [msgs: SystemMessage[]];
+  recallMsgP2p: [msg: RecallNotice];
+  recallMsgTeam: [msg: RecallNotice];
+  recallMsgSuperTeam: [msg: RecallNotice];
   /** What has changed since the last sync, once its messages have been told. */
   sessions: [sessions: Session[]];
   updateSession: [session: Session];
@@ -320,7 +339,7 @@ export interface PosthouseEvents {
 }
 
 export declare class PosthouseError extends Error {
-  /** The page's number: 302 wrong token, 405 too long, 408 no answer, 415 no connection, 508 too late, 7101 refused … */
+  /** The page's number: 302 wrong token, 405 too long, 408 no answer, 415 no connection, 508 too late, 812 muted, 7101 refused … */
   readonly code: number;
   /** What the gateway said, if it was the gateway. */
   readonly fault?: { code: number; name: string; retry: 'never' | 'later' | 'elsewhere'; detail?: string };
@@ -337,6 +356,12 @@ export declare const Code: Readonly<{
   NO_LINE: 415;
   INTERNAL: 500;
   RECALL_TOO_LATE: 508;
+  TEAM_FULL: 801;
+  NO_PERMISSION: 802;
+  NO_TEAM: 803;
+  NOT_A_MEMBER: 804;
+  ALREADY_A_MEMBER: 809;
+  TEAM_MUTED: 812;
   REFUSED: 7101;
 }>;
 
@@ -349,6 +374,8 @@ export declare class Posthouse {
   readonly msgLog: MsgLogService;
   readonly session: SessionService;
   readonly user: UserService;
+  readonly team: TeamService;
+  readonly superTeam: SuperTeamService;
   connect(): Promise<void>;
   disconnect(): Promise<void>;
   destroy(): Promise<void>;

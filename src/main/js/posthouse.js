@@ -8,6 +8,8 @@ import { Relations } from './posthouse/relations.js';
 import { MessageLog, SessionList, Users } from './posthouse/services.js';
 import { Sessions } from './posthouse/sessions.js';
 import { settingsOf } from './posthouse/settings.js';
+import { SuperTeams } from './posthouse/superteams.js';
+import { Teams } from './posthouse/teams.js';
 
 /**
  * A client of the Posthouse gateway for browsers and Node. Its vocabulary is the one of the NIM web SDK; what is
@@ -22,6 +24,10 @@ export class Posthouse {
   session;
   /** Name cards, blocking and muting. */
   user;
+  /** Teams. */
+  team;
+  /** Super teams. */
+  superTeam;
 
   #settings;
   #events = new Emitter();
@@ -51,6 +57,8 @@ export class Posthouse {
     this.msgLog = new MessageLog(gateway, this.#inbox, sessions);
     this.session = new SessionList(gateway, this.#inbox, sessions);
     this.user = new Users(gateway, relations);
+    this.team = new Teams(gateway, 'team');
+    this.superTeam = new SuperTeams(gateway);
   }
 
   /** unconnected, connecting, connected, logined, waitReconnect or destroyed. */

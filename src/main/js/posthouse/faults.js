@@ -25,6 +25,12 @@ export const Code = Object.freeze({
   NO_LINE: 415,
   INTERNAL: 500,
   RECALL_TOO_LATE: 508,
+  TEAM_FULL: 801,
+  NO_PERMISSION: 802,
+  NO_TEAM: 803,
+  NOT_A_MEMBER: 804,
+  ALREADY_A_MEMBER: 809,
+  TEAM_MUTED: 812,
   REFUSED: 7101,
 });
 
@@ -52,12 +58,23 @@ const CODES = new Map([
   [305, 509],
   [306, 417],
   [307, 403],
+  [308, Code.NOT_A_MEMBER],
+  [309, Code.TEAM_MUTED],
+  [310, 409],
   [901, 503],
   [902, Code.NO_LINE],
   [903, Code.TIMEOUT],
   [904, 503],
   [905, Code.INTERNAL],
   [999, Code.INTERNAL],
+]);
+
+/** What the page's SDK calls a fault if it is about a team. */
+const TEAM_CODES = new Map([
+  [204, Code.NO_PERMISSION],
+  [303, Code.NO_TEAM],
+  [306, Code.ALREADY_A_MEMBER],
+  [307, Code.TEAM_FULL],
 ]);
 
 /** @returns whether this client has a code of the page for that code of the gateway. */
@@ -69,6 +86,12 @@ export function isKnownFault(code) {
 export function errorOf(error) {
   const fault = { code: error.code, name: error.name, retry: error.retry ?? 'never', detail: error.detail };
   return new PosthouseError(CODES.get(error.code) ?? Code.INTERNAL, error.text ?? error.name ?? 'refused', fault);
+}
+
+/** Gives a refusal the number that it has where teams are concerned. */
+export function inTeam(error) {
+  error.code = TEAM_CODES.get(error.fault?.code) ?? error.code;
+  return error;
 }
 
 export function invalid(message) {

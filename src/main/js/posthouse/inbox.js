@@ -1,5 +1,8 @@
-import { readMessage, readRecall, sessionIdOf, setStatus } from './message.js';
+import { readMessage, readRecall, sessionIdOf, setStatus, targetOf } from './message.js';
+import { broughtIn, teamEventOf } from './notification.js';
+import { readNotice } from './notice.js';
 import { Seen } from './seen.js';
+import { readMember, readReads } from './team.js';
 
 /** The gateway's reasons for pushing a connection out, in the page's words. */
 const KICK_REASONS = {
@@ -21,6 +24,7 @@ export class Inbox {
   #seen = new Seen();
   #cursors = { since: 0, changes: 0, epoch: '' };
   #syncedSessions = new Map();
+  #isSyncing = false;
   #handlers;
 
   constructor(state, emit) {
@@ -38,6 +42,8 @@ export class Inbox {
       recall: (event) => this.#onRecall(event.recall),
       receipt: (event) => this.#onReceipt(event),
       session: (event) => this.#onSession(event.session),
+      teamReads: (event) => this.#onTeamReads(event),
+      teamMember: (event) => this.#onTeamMember(event.member),
       device: (event) => this.#onDevice(event),
       kicked: (event) => this.#onKicked(event),
       refused: (event) => this.#emit('refused', event.error),
@@ -56,6 +62,7 @@ export class Inbox {
 
   onLogin(ok) {
     this.#syncedSessions.clear();
+    this.#isSyncing = true;
     if (this.#cursors.epoch && this.#cursors.epoch !== ok.epoch) this.forget();
     this.#cursors.epoch = ok.epoch;
     this.#state.acknowledgements.release();
@@ -119,8 +126,9 @@ export class Inbox {
     const isNew = this.#seen.add(message.sessionId, message.seq);
     if (isNew) {
       const held = this.#state.sessions.hold(message);
-      const session = this.#state.sessions.arrive(held);
+      const session = this.#arrive(held);
       this.#emit('msg', held);
+      this.#tellTeamEvent(held);
       this.#emit('updateSession', session);
     }
     this.#state.acknowledgements.add(message.sessionId, message.time);
@@ -133,7 +141,7 @@ export class Inbox {
       if (this.#seen.add(message.sessionId, message.seq)) {
         const held = this.#state.sessions.hold(message);
         held.feature = feature; // a session's last message is held already, as what it is otherwise
-        this.#state.sessions.arrive(held);
+        this.#arrive(held);
         fresh.push(held);
       }
       this.#state.acknowledgements.add(message.sessionId, message.time);
@@ -142,13 +150,23 @@ export class Inbox {
     const result = { sessionId: event.sessionId, timetag: fresh.at(-1)?.time ?? 0, msgs: fresh };
     if (event.cutBefore) result.cutBefore = event.cutBefore;
     this.#emit(name, result);
+    for (const message of fresh) this.#tellTeamEvent(message);
+  }
+
+  #arrive(message) {
+    return this.#state.sessions.arrive(message, broughtIn(message).includes(this.#state.account));
+  }
+
+  #tellTeamEvent(message) {
+    const event = teamEventOf(message);
+    if (event) this.#emit(event.name, event.payload);
   }
 
   #onRecall(recall) {
     const id = this.#sessionOf(recall);
     if (this.#seen.add(id, recall.seq)) {
       const session = this.#applyRecall(recall, false);
-      this.#emit('sysMsg', readRecall(recall, 'default'));
+      this.#tellSystem([readRecall(recall, 'default')]);
       this.#emit('updateSession', session);
     }
     this.#state.acknowledgements.add(id, recall.time);
@@ -164,7 +182,15 @@ export class Inbox {
       }
       this.#state.acknowledgements.add(id, recall.time);
     }
-    if (fresh.length > 0) this.#emit('syncSysMsgs', fresh);
+    this.#tellSystem(fresh);
+  }
+
+  /** System messages are told together, and each by its type. */
+  #tellSystem(messages) {
+    if (messages.length === 0) return;
+    if (messages[0].feature === 'default') this.#emit('sysMsg', messages[0]);
+    else this.#emit('syncSysMsgs', messages);
+    for (const message of messages) this.#emit(message.type, message);
   }
 
   #applyRecall(recall, tells = true) {
@@ -210,6 +236,7 @@ export class Inbox {
   #onSynced(event) {
     this.#moveCursors(event);
     this.#cursors.epoch = event.epoch;
+    this.#isSyncing = false;
     const changed = [...this.#syncedSessions.keys()].map((id) => this.#state.sessions.get(id)).filter(Boolean);
     this.#syncedSessions.clear();
     if (changed.length > 0) this.#emit('sessions', changed);
@@ -233,6 +260,7 @@ export class Inbox {
     if (event.kind === 'clear') this.#onCleared(event);
     if (event.kind === 'relation') this.#onRelation(event);
     if (event.kind === 'card') this.#emit('updateMyNameCard', event.card);
+    if (event.kind === 'team') this.#tellSystem([readNotice(event, this.#isSyncing ? 'leave' : 'default')]);
   }
 
   #onDeleted(event) {
@@ -252,6 +280,14 @@ export class Inbox {
     this.#emit(name, { account: event.account, isAdd: event.isOn });
   }
 
+  #onTeamReads({ scene, teamId, reads }) {
+    this.#emit('teamMsgReceipts', reads.map((wire) => readReads(scene, teamId, wire)));
+  }
+
+  #onTeamMember(member) {
+    this.#emit(member.scene === 'superTeam' ? 'updateSuperTeamMember' : 'updateTeamMember', readMember(member));
+  }
+
   #onDevice({ device, online }) {
     this.#emit('multiPortLogin', [onlineDevice(this.#state.account, device, online)]);
   }
@@ -264,7 +300,7 @@ export class Inbox {
   }
 
   #sessionOf(recall) {
-    return sessionIdOf(recall.scene, recall.to === this.#state.account ? recall.from : recall.to);
+    return sessionIdOf(recall.scene, targetOf(recall, this.#state.account));
   }
 
   /** A deletion names the session and the sender; the page's object names both sides. */

@@ -20,16 +20,25 @@ export function sessionIdOf(scene, target) {
   return `${scene}-${target}`;
 }
 
+/** The other side of a session: the peer, or the team. @param sides anything with scene, from and to */
+export function targetOf({ scene, from, to }, account) {
+  return scene === 'p2p' && to === account ? from : to;
+}
+
+function flowOf({ scene, from, to }, account) {
+  return from === account && !(scene === 'p2p' && to === account) ? 'out' : 'in';
+}
+
 /** The page's message object from a MESSAGE of the protocol; its status is the session's business. */
 export function readMessage(wire, account, feature = 'default') {
-  const target = wire.to === account ? wire.from : wire.to;
+  const target = targetOf(wire, account);
   const message = {
     scene: wire.scene,
     sessionId: sessionIdOf(wire.scene, target),
     target,
     from: wire.from,
     to: wire.to,
-    flow: wire.from === account && wire.to !== account ? 'out' : 'in',
+    flow: flowOf(wire, account),
     type: wire.type,
     idClient: wire.idClient,
     body: '',
@@ -44,7 +53,7 @@ export function readMessage(wire, account, feature = 'default') {
 /** A message about to be sent, as `onSendBefore` sees it. */
 export function draftMessage(type, options, account, device) {
   const { scene = 'p2p', to } = options;
-  if (typeof to !== 'string' || to === '') throw invalid('to must be an account');
+  if (typeof to !== 'string' || to === '') throw invalid('to must be an account or a team');
   const receiver = scene === 'p2p' ? to.toLowerCase() : to;
   const message = {
     scene,
@@ -52,7 +61,7 @@ export function draftMessage(type, options, account, device) {
     target: receiver,
     from: account,
     to: receiver,
-    flow: receiver === account ? 'in' : 'out',
+    flow: flowOf({ scene, from: account, to: receiver }, account),
     type,
     idClient: options.idClient ?? newId(),
     body: '',

@@ -1,5 +1,6 @@
-import { Code, PosthouseError, invalid } from './faults.js';
+import { Code, PosthouseError, inTeam, invalid } from './faults.js';
 import { completeMessage, draftMessage, setStatus, writeMessage } from './message.js';
+import { TeamReceipts } from './teamreceipts.js';
 
 /** What of a message's content a forwarded one keeps: no ids, time, thread, push text or receipt demand (rule S4). */
 const CONTENT = ['body', 'attach', 'ext', 'subType'];
@@ -9,11 +10,13 @@ export class Messages {
   #gateway;
   #inbox;
   #sessions;
+  #teamReceipts;
 
   constructor(gateway, inbox, sessions) {
     this.#gateway = gateway;
     this.#inbox = inbox;
     this.#sessions = sessions;
+    this.#teamReceipts = new TeamReceipts(gateway, sessions);
   }
 
   sendTextMsg(options) {
@@ -70,7 +73,9 @@ export class Messages {
   async recallMsg({ msg, ps, attach }) {
     if (!msg?.idServer || !msg.idClient) throw invalid('msg must be a message that was sent');
     const fields = { scene: msg.scene, to: msg.target, from: msg.from, idClient: msg.idClient, idServer: msg.idServer };
-    const { recall } = await this.#gateway.request('recall', { ...fields, ps, attach });
+    const { recall } = await this.#gateway.request('recall', { ...fields, ps, attach }).catch((error) => {
+      throw msg.scene === 'p2p' || error.fault?.name === 'not_found' ? error : inTeam(error);
+    });
     this.#inbox.onRecalled(recall);
     return { ...msg, status: 'deleted', deletedMsgCreateTime: msg.time };
   }
@@ -84,6 +89,21 @@ export class Messages {
     this.#sessions.receipt(msg.sessionId, false, time);
     if (time >= msg.time && msg.status === 'unread') setStatus(msg, 'read');
     return { ...receipt, time };
+  }
+
+  /** Tells that these messages of teams were read, 1 to 50; those that ask for no receipt are left out. */
+  sendTeamMsgReceipt({ teamMsgReceipts }) {
+    return this.#teamReceipts.send(teamMsgReceipts);
+  }
+
+  /** How many have read each of 1 to 50 messages of teams; those that asked for no receipt are left out. */
+  getTeamMsgReads({ teamMsgReceipts }) {
+    return this.#teamReceipts.counts(teamMsgReceipts);
+  }
+
+  /** Who has read a message of a team, and who has not. */
+  getTeamMsgReadAccounts({ teamMsgReceipt }) {
+    return this.#teamReceipts.accounts(teamMsgReceipt);
   }
 
   /** Deletes messages for this account alone. */
@@ -112,6 +132,7 @@ export class Messages {
     const msg = draftMessage(type, options, this.#gateway.account, this.#gateway.device);
     options.onSendBefore?.(msg);
     const answer = await this.#gateway.request('send', { msg: writeMessage(msg) }).catch((error) => {
+      if (msg.scene !== 'p2p') inTeam(error);
       throw failed(error, msg, error.code === Code.REFUSED ? 'refused' : 'sendFailed');
     });
     completeMessage(msg, answer.msg);

@@ -22,7 +22,7 @@ export class MessageLog {
 
   /** The same with whether there is more. */
   async getHistoryPage({ scene = 'p2p', to, beginTime, endTime, lastMsgId, limit = 100, reverse = false, asc, msgTypes }) {
-    if (typeof to !== 'string' || to === '') throw invalid('to must be an account');
+    if (typeof to !== 'string' || to === '') throw invalid('to must be an account or a team');
     const types = msgTypes?.length > 0 ? msgTypes : undefined;
     const fields = { scene, to, beginTime, endTime, lastMsgId, limit, reverse, types };
     const answer = await this.#gateway.request('history', fields);

@@ -60,12 +60,18 @@ export class Sessions {
     return message;
   }
 
-  /** A message arrived or was sent. */
-  arrive(message) {
+  /**
+   * A message arrived or was sent.
+   *
+   * @param bringsIn whether it tells that this account came into the team: nothing from before is unread then
+   */
+  arrive(message, bringsIn = false) {
     const session = this.#open(message.sessionId, message.scene, message.target);
+    if (bringsIn) session.joinTime = Math.max(session.joinTime, message.time);
     if (message.seq > session.highSeq) {
       session.highSeq = message.seq;
-      if (this.#counts(session, message)) session.unread += 1;
+      if (bringsIn) session.unread = 0;
+      else if (this.#counts(session, message)) session.unread += 1;
     }
     session.time = Math.max(session.time, message.time);
     if (!session.lastMsg || message.time >= session.lastMsg.time) session.lastMsg = message;
@@ -115,6 +121,14 @@ export class Sessions {
     return snapshot(session);
   }
 
+  /** This account has said that it has read that message of a team. */
+  receiptSent(id, idServer) {
+    const message = this.#sessions.get(id)?.held.get(idServer);
+    if (!message || Object.isFrozen(message)) return;
+    message.teamSpecializationInfo = { ...message.teamSpecializationInfo, isACKSent: true };
+    this.#stamp(this.#sessions.get(id), message);
+  }
+
   setLast(id, message) {
     const session = this.#sessions.get(id);
     if (!session || session.lastMsg) return undefined;
@@ -134,7 +148,7 @@ export class Sessions {
   #open(id, scene, to) {
     let session = this.#sessions.get(id);
     if (session) this.#sessions.delete(id);
-    else session = { id, scene, to, unread: 0, readTime: 0, receiptTime: 0, peerReceiptTime: 0, highSeq: 0, time: 0, lastMsg: null, held: new Map() };
+    else session = { id, scene, to, unread: 0, readTime: 0, receiptTime: 0, peerReceiptTime: 0, joinTime: 0, highSeq: 0, time: 0, lastMsg: null, held: new Map() };
     this.#sessions.set(id, session);
     if (this.#sessions.size > SESSIONS_MAX) this.#sessions.delete(this.#sessions.keys().next().value);
     return session;
@@ -149,14 +163,15 @@ export class Sessions {
   }
 
   #counts(session, message) {
-    return message.from !== this.#account && message.time > session.readTime && message.setting?.needUpdateSession !== false;
+    if (message.from === this.#account || message.type === 'notification') return false;
+    return message.time > Math.max(session.readTime, session.joinTime) && message.setting?.needUpdateSession !== false;
   }
 
   #stamp(session, message) {
     if (message.status === 'refused' || message.status === 'deleted') return;
     const status = message.from === this.#account
       ? reached(session.peerReceiptTime, message) ? 'receipt' : 'sent'
-      : reached(Math.max(session.readTime, session.receiptTime), message) ? 'read' : 'unread';
+      : message.teamSpecializationInfo?.isACKSent || reached(Math.max(session.readTime, session.receiptTime), message) ? 'read' : 'unread';
     if (message.status !== status) setStatus(message, status);
   }
 

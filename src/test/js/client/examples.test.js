@@ -138,3 +138,22 @@ test('the page: a receipt for each message on arrival', async () => {
   assert.equal(told.msgReceiptTime, sent.time);
   assert.equal(sent.status, 'receipt', 'C1: the status of the sent message changes');
 });
+
+test('the page: the notifications of a team', async () => {
+  const [owner, nim] = await two();
+  const printed = await runExample('notifications', {}, { nim });
+  const { teamId } = await owner.team.createTeam({ name: 'Night mail', accounts: [bob.account] });
+  await owner.team.addTeamManagers({ teamId, accounts: [bob.account] });
+  await owner.team.muteTeamMember({ teamId, account: bob.account, mute: true });
+  await owner.team.updateTeamInfo({ teamId, name: 'Day mail' });
+  await owner.team.transferTeam({ teamId, account: bob.account });
+  await owner.team.leaveTeam({ teamId });
+  await nim.team.dismissTeam({ teamId });
+  await until('all seven are told', () => printed.log.length === 7);
+
+  assert.deepEqual(printed.log.map(([words]) => words), [
+    'addTeamMembers', 'updateTeamManagers', 'updateTeamMembersMute', 'updateTeam', 'transferTeam', 'removeTeamMembers', 'dismissTeam',
+  ].map((name) => `收到 ${name} 事件:`), 'T2: the seven of the page, in the order they happened');
+  assert.deepEqual(printed.log.slice(0, -1).map(([, told]) => (told.team ?? told).teamId), Array(6).fill(teamId));
+  assert.deepEqual(printed.log.at(-1)[1], { teamId });
+});

@@ -4,6 +4,7 @@ import { after, afterEach, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { Browsers, act, bubble, tick } from '../support/browsers.js';
 import { Clients, next } from '../support/clients.js';
+import { contrasts } from '../support/contrast.js';
 import { Gateway } from '../support/gateway.js';
 
 const SCREENSHOT = fileURLToPath(new URL('../../../docs/images/chat.png', import.meta.url));
@@ -143,6 +144,17 @@ for (const colorScheme of ['light', 'dark']) {
     const ratios = await page.evaluate(contrasts, ['.text', '.meta', '.summary', '.session-name', '.session time', '.who h1', '.who p', '.day', '.me-name']);
     for (const [what, ratio] of ratios) assert.ok(ratio >= 4.5, `${what} has a contrast of ${ratio.toFixed(2)}`);
     assert.ok(ratios.length > 8);
+
+    await sender.team.createTeam({ name: 'Asked first', accounts: [ann.account], beInviteMode: 'needVerify' });
+    await page.locator('.notice-row').waitFor();
+    await act.createTeam(page, 'Night Mail', [bob.account]);
+    await act.write(page, 'hello, @Bob Okafor');
+    await page.locator('.reads').waitFor();
+    await act.teamSettings(page);
+    await page.locator('.member').nth(1).waitFor();
+    const inTeams = await page.evaluate(contrasts, ['.notice-row p', '.notice-row .primary', '.reads', '.line-note', '.role', '.member small', '.member-name span', '.members-head h3', '.members-head .quiet', '.dialog .quiet.dangerous']);
+    for (const [what, ratio] of inTeams) assert.ok(ratio >= 4.5, `${what} has a contrast of ${ratio.toFixed(2)}`);
+    assert.ok(inTeams.length > 10);
   });
 }
 
@@ -172,42 +184,26 @@ async function stage(page) {
   const [bobs, cleos, dans, anns] = await Promise.all([bob, cleo, dan, ann].map((identity) => clients.connect(identity)));
   const say = (from, to, body) => from.msg.sendTextMsg({ scene: 'p2p', to: to.account, body });
   await say(dans, ann, 'See you on Thursday then.');
+  await say(anns, bob, 'Take the stairs on the left, the right ones creak.');
   await say(cleos, ann, 'The proofs are back from the printer.');
   await say(cleos, ann, 'Shall we look at them together?');
-  await say(bobs, ann, 'Good morning! Did the night train arrive on time?');
-  await say(anns, bob, 'Eleven minutes late, which is early by its standards.');
-  await say(anns, bob, 'I am at the post house already, second floor.');
-  await say(bobs, ann, 'Lovely. I will bring the maps and two coffees.');
-  await bobs.msg.sendGeoLocationMsg({ scene: 'p2p', to: ann.account, attach: { lng: 120.1820107, lat: 30.2006603, title: 'Old Post House, Hangzhou' } });
-  await act.open(page, bob.account);
-  await bubble(page, 'Lovely. I will bring the maps and two coffees.').waitFor();
+  const { teamId } = await anns.team.createTeam({ name: 'Night Mail', accounts: [bob, cleo, dan].map(({ account }) => account) });
+  const write = (from, body, others) => from.msg.sendTextMsg({ scene: 'team', to: teamId, body, teamSpecializationInfo: { needACK: true }, ...others });
+  await write(bobs, 'Good morning! Did the night train arrive on time?');
+  await write(anns, 'Eleven minutes late, which is early by its standards.');
+  await write(cleos, 'I am at the post house already, second floor.');
+  const pushInfo = { needForcePush: true, forcePushIDsList: JSON.stringify([ann.account]) };
+  await write(cleos, '@Ann Lindqvist can you bring the maps? I have two coffees.', { pushInfo });
+  await act.openByName(page, 'Night Mail');
+  await bubble(page, '@Ann Lindqvist can you bring the maps? I have two coffees.').waitFor();
   await page.keyboard.press('Escape');
-  await act.open(page, bob.account);
-  await act.write(page, 'Take the stairs on the left, the right ones creak.');
-  const [last] = await bobs.msgLog.getHistoryMsgs({ scene: 'p2p', to: ann.account, limit: 1 });
-  await bobs.msg.sendMsgReceipt({ msg: last });
-  await tick(page, 'Take the stairs on the left, the right ones creak.', 'Read');
-}
-
-/** In the page: the contrast of text on what is behind it (WCAG 2). */
-function contrasts(selectors) {
-  const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
-  const rgba = (colour) => {
-    canvas.clearRect(0, 0, 1, 1);
-    canvas.fillStyle = colour;
-    canvas.fillRect(0, 0, 1, 1);
-    return [...canvas.getImageData(0, 0, 1, 1).data];
-  };
-  const luminance = ([r, g, b]) => [r, g, b]
-    .map((part) => part / 255)
-    .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4))
-    .reduce((sum, part, at) => sum + part * [0.2126, 0.7152, 0.0722][at], 0);
-  const behind = (element) => {
-    const colour = rgba(getComputedStyle(element).backgroundColor);
-    return colour[3] === 255 || !element.parentElement ? colour : behind(element.parentElement);
-  };
-  return selectors.flatMap((selector) => [...document.querySelectorAll(selector)].map((element) => {
-    const [a, b] = [luminance(rgba(getComputedStyle(element).color)), luminance(behind(element))].sort((x, y) => y - x);
-    return [selector, (a + 0.05) / (b + 0.05)];
-  }));
+  await act.openByName(page, 'Night Mail');
+  await act.write(page, 'On my way.');
+  await tick(page, 'On my way.', 'Sent');
+  const own = (await anns.msgLog.getHistoryMsgs({ scene: 'team', to: teamId })).filter((msg) => msg.from === ann.account);
+  const names = own.map(({ idServer, idClient }) => ({ teamId, idServer, idClient }));
+  await Promise.all([bobs, cleos].map((reader) => reader.msg.sendTeamMsgReceipt({ teamMsgReceipts: names })));
+  await dans.msg.sendTeamMsgReceipt({ teamMsgReceipts: names.slice(1) });
+  await tick(page, 'Eleven minutes late, which is early by its standards.', 'Read');
+  await page.getByRole('button', { name: 'Read by 2 of 3' }).waitFor();
 }

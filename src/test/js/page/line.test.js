@@ -133,3 +133,25 @@ test('a device is signed out from another one', async () => {
 
   await until('it is out', () => heard.kicked.length === 1);
 });
+
+test('a team that has changed while the line was cut is shown as it is now', async () => {
+  const peer = await clients.connect(bob);
+  const carl = await gateway.account('carl', 'Carl');
+  const { teamId } = await peer.team.createTeam({ name: 'Before', accounts: [ann.account, carl.account] });
+  const page = await browsers.signIn(await browsers.fresh(), line.url, ann);
+  await act.openByName(page, 'Before');
+  await act.teamSettings(page);
+  await page.locator('.member').nth(2).waitFor();
+
+  line.close();
+  await strip(page, 'No connection');
+  await peer.team.updateTeamInfo({ teamId, name: 'After' });
+  await peer.team.removeTeamMembers({ teamId, accounts: [carl.account] });
+  await peer.team.addTeamManagers({ teamId, accounts: [ann.account] });
+  line.open();
+
+  await page.locator('.who').getByText('2 members').waitFor();
+  await page.locator('.conversation-header').getByText('After').waitFor();
+  await page.locator('.member').filter({ hasText: 'Ann' }).getByText('Manager').waitFor();
+  assert.equal(await page.locator('.member').count(), 2);
+});

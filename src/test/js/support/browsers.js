@@ -56,6 +56,32 @@ export const act = {
     return page.locator(`.session[data-account="${account}"]`).click();
   },
 
+  /** @param people accounts, and more of the form to fill in before it is sent */
+  async createTeam(page, name, people, fill = async () => {}) {
+    await page.getByRole('button', { name: 'New conversation' }).click();
+    await page.getByRole('button', { name: 'Create a team' }).click();
+    await page.getByLabel('Name', { exact: true }).fill(name);
+    await page.getByLabel('People', { exact: true }).fill(people.join(', '));
+    await fill();
+    await page.getByRole('button', { name: 'Create', exact: true }).click();
+    await page.getByRole('heading', { name, exact: true }).waitFor();
+  },
+
+  /** Opens a conversation by the name it has in the list. */
+  openByName(page, name) {
+    return page.locator('.session').filter({ has: page.locator('.session-name').getByText(name, { exact: true }) }).click();
+  },
+
+  teamSettings(page) {
+    return page.getByRole('button', { name: 'Members and settings' }).click();
+  },
+
+  /** In the settings: opens a member's menu and picks an entry. */
+  async chooseForMember(page, name, entry) {
+    await page.getByRole('button', { name: `What to do with ${name}` }).click();
+    await page.getByRole('menuitem', { name: entry, exact: true }).click();
+  },
+
   async write(page, text) {
     await page.getByLabel('Message', { exact: true }).fill(text);
     await page.getByRole('button', { name: 'Send', exact: true }).click();
@@ -78,6 +104,11 @@ export const act = {
 /** The message with that text. */
 export function bubble(page, text) {
   return page.locator('.message').filter({ has: page.locator('.bubble .text, .line-note').getByText(text, { exact: true }) });
+}
+
+/** Waits for a line between the messages, such as what happened to a team. */
+export function note(page, text) {
+  return page.locator('.messages .line-note').getByText(text, { exact: true }).waitFor();
 }
 
 /** Waits until the tick of an own message says that. @param status `Sending`, `Sent`, `Read`, `Not sent` or `Refused` */

@@ -56,7 +56,7 @@ export function record(nim, ...names) {
 
 /** The next such event. */
 export function next(nim, name, matches = () => true) {
-  return new Promise((resolve, reject) => {
+  const told = new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
       nim.off(name, onEvent);
       reject(new Error(`${nim.account} was not told ${name} in time`));
@@ -69,6 +69,8 @@ export function next(nim, name, matches = () => true) {
     };
     nim.on(name, onEvent);
   });
+  told.catch(() => {}); // a test that fails before it waits for this is told of its own failure
+  return told;
 }
 
 /** Waits for a condition. @param condition may be asynchronous */

@@ -6,7 +6,13 @@ const nim = new NIMSDK(options);
 const same: Posthouse = nim.on('msg', (msg) => console.log(msg.body.length, msg.attach)).once('syncdone', () => {});
 
 nim.on('msgReceipts', ([receipt]) => console.log(receipt?.msgReceiptTime));
-nim.on('sysMsg', (msg) => console.log(msg.recallMessageInfo.idServer, msg.content));
+nim.on('sysMsg', (msg) => console.log(msg.recallMessageInfo?.idServer ?? msg.to, msg.content));
+nim.on('recallMsgTeam', (msg) => console.log(msg.recallMessageInfo.idServer));
+nim.on('teamInvite', async ({ scene, to, from }) => {
+  await (scene === 'team' ? nim.team : nim.superTeam).acceptTeamInvite({ teamId: to, from });
+});
+nim.on('addTeamMembers', ({ team, accounts, members }) => console.log(team.memberNum, accounts.length, members[0]?.joinTime));
+nim.on('teamMsgReceipts', (receipts) => receipts.map(({ idServer, read, unread }) => `${idServer} ${read}/${read + unread}`));
 nim.on('willReconnect', ({ retryCount, duration }) => console.log(retryCount + duration));
 // @ts-expect-error there is no such event
 nim.on('mgs', () => {});
@@ -28,6 +34,23 @@ async function chat(): Promise<Session[]> {
   return nim.session.getAllSessions();
 }
 
+async function team(): Promise<number> {
+  const { teamId, left } = await nim.team.createTeam({ name: 'Night mail', joinMode: 'needVerify', accounts: ['bob'] });
+  // @ts-expect-error a team has a name
+  await nim.team.createTeam({ accounts: ['bob'] });
+  // @ts-expect-error there is no such mode
+  await nim.team.updateTeamInfo({ teamId, joinMode: 'never' });
+  await nim.team.updateTeamManagers({ teamId, accounts: left, isManager: true });
+  await nim.superTeam.muteSuperTeamMembers({ teamId, accounts: ['bob'], mute: true });
+  const sent = await nim.msg.sendTextMsg({ scene: 'team', to: teamId, body: 'hi', teamSpecializationInfo: { needACK: true } });
+  const name = { teamId, idServer: sent.idServer ?? '', idClient: sent.idClient };
+  const { readAccounts } = await nim.msg.getTeamMsgReadAccounts({ teamMsgReceipt: name });
+  const [reads] = await nim.msg.getTeamMsgReads({ teamMsgReceipts: [name] });
+  const members = await nim.team.getTeamMembers({ teamId });
+  return members.filter(({ type }) => type === 'owner').length + readAccounts.length + (reads?.unread ?? 0);
+}
+
+team().catch((error: PosthouseError) => error.code === Code.NOT_A_MEMBER);
 chat().catch((error: unknown) => {
   if (error instanceof PosthouseError && error.code === Code.REFUSED) console.log(error.msg?.status, error.fault?.retry);
 });

@@ -30,7 +30,7 @@ test('D2: what a healing gateway pushes twice is told once, and acknowledged all
   inbox.onEvent({ on: 'recall', recall: recall(1, 2) });
   acknowledgements.flush();
 
-  assert.deepEqual(names().filter((name) => name !== 'updateSession'), ['msg', 'sysMsg']);
+  assert.deepEqual(names().filter((name) => name !== 'updateSession'), ['msg', 'sysMsg', 'recallMsgP2p']);
   assert.deepEqual(written, [{ 'p2p-ann': 20 }]);
 });
 

@@ -7,8 +7,6 @@ import io.posthouse.model.AccountId;
 import io.posthouse.model.Answer;
 import io.posthouse.model.Caller;
 import io.posthouse.model.Command;
-import io.posthouse.model.Conversation;
-import io.posthouse.model.Draft;
 import io.posthouse.model.Fault;
 import io.posthouse.model.FaultException;
 import io.posthouse.model.Message;
@@ -64,19 +62,6 @@ final class HostDesk {
     }
 
     private Future<Answer> ask(String account, Request request) {
-        return bus.ask(addressFor(account, request.command()), request);
-    }
-
-    /** What is asked about one conversation, or else about one account, is handled in the order it was asked. */
-    private String addressFor(String account, Command command) {
-        if (command instanceof Command.Recall recall) {
-            return Addresses.recall(Addresses.shard(recall.conversation().key(), instances));
-        }
-        if (command instanceof Command.Send send) {
-            Draft draft = send.draft();
-            Conversation conversation = Conversation.of(draft.scene(), account, draft.to());
-            return Addresses.route(Addresses.shard(conversation.key(), instances));
-        }
-        return Addresses.route(Addresses.shard(account, instances));
+        return bus.ask(Addresses.handlerOf(account, request.command(), instances), request);
     }
 }

@@ -2,8 +2,6 @@ package io.posthouse;
 
 import io.posthouse.bus.Faults;
 import io.posthouse.config.LimitsConfig;
-import io.posthouse.model.AccountId;
-import io.posthouse.model.Caller;
 import io.posthouse.model.Fault;
 import io.posthouse.model.FaultException;
 import io.posthouse.protocol.json.HostRequests;
@@ -26,12 +24,14 @@ final class HostVerticle extends VerticleBase {
 
     private final HostDesk desk;
     private final HostRequests requests;
+    private final HostWords words;
     private final Map<String, Listening> listeners = new HashMap<>();
     private final DeliveryOptions local = new DeliveryOptions().setLocalOnly(true);
 
     HostVerticle(HostDesk desk, LimitsConfig limits) {
         this.desk = desk;
         this.requests = new HostRequests(limits);
+        this.words = new HostWords(desk, requests);
     }
 
     @Override
@@ -68,16 +68,7 @@ final class HostVerticle extends VerticleBase {
             unlisten(address(request));
             return Future.succeededFuture(new JsonObject());
         }
-        return ask(request);
-    }
-
-    private Future<JsonObject> ask(JsonObject request) {
-        String as = request.getValue("as") instanceof String text ? text : "";
-        String account = AccountId.parse(as).orElseThrow(() -> new FaultException(Fault.INVALID, "as"));
-        String frame = request.copy().put("id", 1).encode();
-        HostRequests.Asked asked = requests.read(frame, Caller.server(account));
-        return desk.ask(account, asked.command())
-                .map(answer -> new JsonObject(asked.answer(answer)).getJsonObject("ok"));
+        return words.ask(request.getValue("as") instanceof String as ? as : "", request);
     }
 
     private void listen(String address) {

@@ -20,11 +20,13 @@ import io.posthouse.management.LoopLagVerticle;
 import io.posthouse.management.ManagedNode;
 import io.posthouse.management.ManagementVerticle;
 import io.posthouse.management.ServerApi;
+import io.posthouse.management.TeamApi;
 import io.posthouse.management.Tokens;
 import io.posthouse.management.WebFiles;
 import io.posthouse.model.Caller;
 import io.posthouse.model.Command;
 import io.posthouse.model.Request;
+import io.posthouse.protocol.json.HostRequests;
 import io.posthouse.protocol.json.JsonProtocol;
 import io.posthouse.recall.RecallVerticle;
 import io.posthouse.routing.RoutingScope;
@@ -139,11 +141,16 @@ final class Parts {
 
     private Wires wires() {
         List<RouteProvider> routes = new ArrayList<>();
-        routes.add(new ServerApi(config.admin(), bus, instances, new Tokens(new SecureRandom()))::mount);
+        routes.add(serverApi()::mount);
         if (page != null) {
             routes.add(page::mount);
         }
         return new Wires(List.of(() -> new JsonProtocol(config.limits())), routes, host.router() == null);
+    }
+
+    private ServerApi serverApi() {
+        HostWords words = new HostWords(desk(), new HostRequests(config.limits()));
+        return new ServerApi(config.admin(), bus, instances, new Tokens(new SecureRandom()), new TeamApi(words::ask));
     }
 
     int port() {

@@ -1,4 +1,5 @@
 import { h, icon } from './dom.js';
+import { noticeWords } from './team-words.js';
 import { contentOf } from './text.js';
 import { clockOf, fullOf } from './time.js';
 
@@ -19,32 +20,50 @@ export function statusIcon(status) {
 /**
  * One message.
  *
- * @param view `{isFirst, isLast}` of its group, `name` of its sender, `onMenu(msg, anchor)`, `onResend(msg)`
+ * @param view `{isFirst, isLast}` of its group, `name` of its sender and in a team its `face`, `names` that stand for people in its
+ *     text, `isMentioned`, `who(account)`, in a team `reads` of an own message, `onMenu(msg, anchor)`, `onResend(msg)`, `onReads(msg)`
  */
 export function bubble(msg, view) {
   if (msg.type === 'tip') return h('div', { class: 'line-note' }, msg.body);
+  if (msg.type === 'notification') return h('div', { class: 'line-note' }, noticeWords(msg, view.who));
   const isMine = msg.flow === 'out' || (msg.from === msg.to);
   const more = h('button', {
     type: 'button', class: 'icon-button bubble-more', tabIndex: -1, 'aria-label': 'What to do with this message', 'aria-haspopup': 'menu',
     on: { click: () => view.onMenu(msg, more) },
   }, icon('more'));
   const time = h('time', { title: fullOf(msg.time), dateTime: new Date(msg.time).toISOString() }, clockOf(msg.time));
-  const meta = h('span', { class: 'meta' }, time, isMine && statusIcon(msg.status));
-  const classes = ['bubble-row', isMine ? 'mine' : 'theirs', view.isFirst && 'first', view.isLast && 'last'];
+  const meta = h('span', { class: 'meta' }, time, isMine && readsButton(msg, view), isMine && statusIcon(statusOf(msg, view.reads)));
+  const isNamed = view.face && view.isFirst && !isMine;
+  const classes = ['bubble-row', isMine ? 'mine' : 'theirs', view.face && 'in-team', view.isFirst && 'first', view.isLast && 'last', view.isMentioned && 'mentioned'];
   return h('div', { class: classes.filter(Boolean).join(' '), data: { status: msg.status } },
-    h('div', { class: 'bubble', on: { click: (event) => onTap(event, msg, view) } }, h('span', { class: 'said-by' }, `${isMine ? 'You' : view.name}: `), contentOf(msg), meta),
+    !isMine && view.face && h('span', { class: 'face' }, view.isLast && view.face()),
+    h('div', { class: 'bubble', on: { click: (event) => onTap(event, msg, view) } },
+      h('span', { class: isNamed ? 'said-by shown' : 'said-by' }, isMine ? 'You' : view.name, h('span', { class: 'colon' }, ': ')),
+      contentOf(msg, view.names), meta),
     more,
     explanation(msg, view));
 }
 
-/** Where there is no pointer that hovers, a message is tapped for its menu. */
-function onTap(event, msg, view) {
-  if (matchMedia('(hover: none)').matches && !event.target.closest('a')) view.onMenu(msg, event.currentTarget);
+/** In a team a message is read once everybody has. @param reads `{read, unread}`, if they are known */
+export function statusOf({ status }, reads) {
+  return status === 'sent' && reads?.unread === 0 && reads.read > 0 ? 'receipt' : status;
 }
 
-export function recalledLine({ from, words }, me, name) {
-  const who = from === me ? 'You' : name;
-  return h('div', { class: 'line-note' }, `${who} took back a message`, words && h('q', {}, words));
+function readsButton(msg, { reads, onReads }) {
+  if (!reads || reads.read + reads.unread === 0) return undefined;
+  const all = reads.read + reads.unread;
+  return h('button', { type: 'button', class: 'reads', tabIndex: -1, title: 'Who has read it', 'aria-label': `Read by ${reads.read} of ${all}`, on: { click: () => onReads(msg) } }, `${reads.read}/${all}`);
+}
+
+/** Where there is no pointer that hovers, a message is tapped for its menu. */
+function onTap(event, msg, view) {
+  if (matchMedia('(hover: none)').matches && !event.target.closest('a, button')) view.onMenu(msg, event.currentTarget);
+}
+
+/** @param recalled `from` (the sender), `by` (who took it back), `words` */
+export function recalledLine({ from, by, words }, who) {
+  const whose = from === by ? 'a message' : `a message of ${who(from) === 'You' ? 'yours' : who(from)}`;
+  return h('div', { class: 'line-note' }, `${who(by)} took back ${whose}`, words && h('q', {}, words));
 }
 
 function explanation(msg, view) {

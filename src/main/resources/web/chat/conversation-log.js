@@ -5,7 +5,7 @@ const ENTRIES_MAX = 2_000;
  * own and at most one divider.
  */
 export class Conversation {
-  #entries = new Map(); // key → {key, msg} or {key, recalled: {from, words}, time}
+  #entries = new Map(); // key → {key, msg, time} or {key, recalled: {from, by, words}, time}
   #clockOffset;
   #unread = { readTime: 0, count: 0 };
 
@@ -16,9 +16,12 @@ export class Conversation {
   isLoaded = false;
   isLoading = false;
 
-  /** @param clockOffset how much the gateway's clock is ahead of this machine's, in ms */
-  constructor(account, clockOffset) {
-    this.account = account;
+  /**
+   * @param id of the session
+   * @param clockOffset how much the gateway's clock is ahead of this machine's, in ms
+   */
+  constructor(id, clockOffset) {
+    this.id = id;
     this.#clockOffset = clockOffset;
   }
 
@@ -43,10 +46,22 @@ export class Conversation {
     return this.#messages().filter((msg) => msg.flow === 'in' && msg.idServer).sort((a, b) => b.time - a.time)[0];
   }
 
-  recall(from, idClient, words) {
-    const key = keyOf(from, idClient);
+  /** @param recalled `from` (the sender), `by` (who took it back), `words` */
+  recall(idClient, recalled) {
+    const key = keyOf(recalled.from, idClient);
     const known = this.#entries.get(key);
-    if (known) this.#entries.set(key, { key, recalled: { from, words }, time: known.time });
+    if (known) this.#entries.set(key, { key, recalled, time: known.time });
+  }
+
+  /** Messages of others that ask to be told that they were read, and have not been. */
+  owedReceipts() {
+    return this.#messages().filter((msg) => msg.flow === 'in' && msg.idServer && msg.teamSpecializationInfo?.needACK && !msg.teamSpecializationInfo.isACKSent);
+  }
+
+  /** The newest own messages that ask for it, to learn who has read them. */
+  ownWithReceipts(me, limit) {
+    const own = this.#messages().filter((msg) => msg.from === me && msg.idServer && msg.teamSpecializationInfo?.needACK);
+    return own.sort((a, b) => b.time - a.time).slice(0, limit);
   }
 
   remove(from, idClient) {

@@ -1,6 +1,12 @@
-import { confirmStep, pickAccount } from './dialogs.js';
+import { Composer } from './composer.js';
+import { confirmStep } from './dialog.js';
+import { pickConversation } from './dialogs.js';
 import { avatar, h, icon, iconButton } from './dom.js';
+import { wordsFor } from './fault-words.js';
 import { openMenu } from './menu.js';
+import { openReaders } from './readers.js';
+import { isTeam, partsOf } from './session-id.js';
+import { openTeam } from './team-dialog.js';
 import { summaryOf } from './text.js';
 import { Thread } from './thread.js';
 
@@ -8,13 +14,12 @@ import { Thread } from './thread.js';
 export class ConversationView {
   #chat;
   #host;
-  #account;
-  #drafts = new Map();
+  #id;
   #header = h('header', { class: 'conversation-header' });
   #notice = h('div', { class: 'notice', role: 'status' });
   #thread;
-  #input = h('textarea', { rows: 1, name: 'message', placeholder: 'Write a message', 'aria-label': 'Message', autocomplete: 'off', enterKeyHint: 'send' });
-  #form;
+  #composer;
+  #empty;
 
   /** @param host `tell(text)` */
   constructor(chat, host) {
@@ -23,61 +28,81 @@ export class ConversationView {
     this.#thread = new Thread(chat, {
       onMenu: (msg, anchor) => this.#openMessageMenu(msg, anchor),
       onResend: (msg) => this.#tellFailure(chat.resend(msg)),
+      onReads: (msg) => this.#openReaders(msg),
     });
-    this.#form = h('form', { class: 'composer', on: { submit: (event) => this.#onSubmit(event) } },
-      this.#input, h('button', { class: 'send', 'aria-label': 'Send', title: 'Send' }, icon('send')));
-    this.#input.addEventListener('keydown', (event) => this.#onKey(event));
-    this.#input.addEventListener('input', () => this.#grow());
+    this.#composer = new Composer(chat, {
+      onSend: (text, pushInfo) => this.#send(text, pushInfo),
+      onUp: () => this.#thread.focusLast(),
+      onEscape: () => chat.close(),
+    });
     this.element = h('main', { class: 'conversation' });
     this.#empty = h('div', { class: 'placeholder' }, icon('chat'), h('p', {}, 'Pick a conversation, or start a new one.'));
-    chat.on('conversation', (account) => this.#onConversation(account));
+    chat.on('conversation', (id) => this.#onConversation(id));
     chat.on('people', () => this.#renderFrame());
+    chat.on('team', (id) => this.#onTeam(id));
     chat.on('line', () => this.#onLine());
     for (const event of ['focus', 'visibilitychange']) addEventListener(event, () => this.#look(), true);
     this.#switch(undefined);
   }
 
-  #empty;
-
-  #onConversation(account) {
-    if (this.#chat.opened !== this.#account) this.#switch(this.#chat.opened);
-    else if (account === this.#account && account) this.#thread.show(account);
+  #onConversation(id) {
+    if (this.#chat.opened !== this.#id) this.#switch(this.#chat.opened);
+    else if (id === this.#id && id) this.#thread.show(id);
     this.#look();
   }
 
-  #switch(account) {
-    if (this.#account) this.#drafts.set(this.#account, this.#input.value);
-    this.#account = account;
-    if (!account) {
+  #onTeam(id) {
+    if (id !== undefined && id !== this.#id) return;
+    this.#renderFrame();
+    this.#look();
+  }
+
+  #switch(id) {
+    this.#id = id;
+    this.#composer.show(id);
+    if (!id) {
       this.element.replaceChildren(this.#empty);
       return;
     }
-    this.#input.value = this.#drafts.get(account) ?? '';
-    this.element.replaceChildren(this.#header, this.#notice, this.#thread.element, this.#form);
+    this.element.replaceChildren(this.#header, this.#notice, this.#thread.element, this.#composer.element);
     this.#renderFrame();
-    this.#thread.show(account);
-    this.#grow();
-    this.#input.focus();
+    this.#composer.focus();
   }
 
   #renderFrame() {
-    const account = this.#account;
-    if (!account) return;
+    const id = this.#id;
+    if (!id) return;
     const chat = this.#chat;
-    const name = chat.nameOf(account);
-    const marks = [name !== account && account, chat.isMuted(account) && 'muted', chat.isBlocked(account) && 'blocked'].filter(Boolean);
+    const name = chat.titleOf(id);
     const more = iconButton('more', 'What to do with this conversation', () => this.#openConversationMenu(more), { 'aria-haspopup': 'menu' });
-    this.#header.replaceChildren(
+    const people = isTeam(id) && chat.teams.me(id) && iconButton('people', 'Members and settings', () => openTeam(chat, this.#host, id));
+    const hadFocus = [...this.#header.children].indexOf(document.activeElement);
+    this.#header.replaceChildren(...[
       iconButton('back', 'Back to the conversations', () => chat.close(), { class: 'icon-button back' }),
-      avatar(account, name),
-      h('div', { class: 'who' }, h('h1', {}, name), marks.length > 0 && h('p', {}, marks.join(' · '))),
-      more);
-    const unblock = () => this.#tellFailure(chat.setBlocked(account, false));
-    this.#notice.hidden = !chat.isBlocked(account);
+      avatar(isTeam(id) ? id : partsOf(id).to, name, isTeam(id)),
+      h('div', { class: 'who' }, h('h1', {}, name), h('p', {}, this.#marks(id, name))),
+      people,
+      more].filter(Boolean));
+    this.#header.children[hadFocus]?.focus();
+    this.#renderNotice(id, name);
+    this.#composer.render();
+    this.#thread.show(id);
+  }
+
+  #marks(id, name) {
+    const chat = this.#chat;
+    const { to } = partsOf(id);
+    const members = chat.teams.me(id) && chat.teams.teamOf(id)?.memberNum;
+    const about = isTeam(id) ? members && (members === 1 ? '1 member' : `${members} members`) : name !== to && to;
+    return [about, chat.isMuted(id) && 'muted', chat.isBlocked(id) && 'blocked'].filter(Boolean).join(' · ');
+  }
+
+  #renderNotice(id, name) {
+    const unblock = () => this.#tellFailure(this.#chat.people.setBlocked(partsOf(id).to, false));
+    this.#notice.hidden = !this.#chat.isBlocked(id);
     this.#notice.replaceChildren(
       h('span', {}, `You have blocked ${name}. Nothing they write reaches you.`),
       h('button', { type: 'button', class: 'quiet', on: { click: unblock } }, 'Unblock'));
-    this.#thread.show(account);
   }
 
   #onLine() {
@@ -87,80 +112,62 @@ export class ConversationView {
   /** Somebody looks at the open conversation: what arrived is read. */
   #look() {
     const isSeen = document.visibilityState === 'visible' && document.hasFocus();
-    if (this.#account && isSeen) this.#chat.markRead(this.#account);
+    if (this.#id && isSeen) this.#chat.markRead(this.#id);
   }
 
-  #onSubmit(event) {
-    event.preventDefault();
-    const text = this.#input.value.trim();
-    if (text === '') return;
-    this.#input.value = '';
-    this.#grow();
+  #send(text, pushInfo) {
     this.#thread.scrollToEnd();
-    this.#tellFailure(this.#chat.send(this.#account, text));
-    this.#input.focus();
-  }
-
-  #onKey(event) {
-    if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
-      event.preventDefault();
-      this.#form.requestSubmit();
-    } else if (event.key === 'ArrowUp' && this.#input.value === '') {
-      event.preventDefault();
-      this.#thread.focusLast();
-    } else if (event.key === 'Escape') {
-      this.#chat.close();
-    }
-  }
-
-  #grow() {
-    this.#input.style.height = 'auto';
-    this.#input.style.height = `${Math.min(this.#input.scrollHeight, 160)}px`;
-    this.#form.classList.toggle('ready', this.#input.value.trim() !== '');
+    this.#tellFailure(this.#chat.send(this.#id, text, pushInfo));
   }
 
   #openMessageMenu(msg, anchor) {
     const chat = this.#chat;
     const isSent = msg.idServer !== undefined;
     const isMine = msg.from === chat.account;
-    const canRecall = isMine && isSent && msg.status !== 'refused';
+    const canRecall = isSent && msg.status !== 'refused' && (isMine || chat.teams.isManager(msg.sessionId));
     openMenu(anchor, [
       msg.status === 'sendFailed' && { text: 'Send again', run: () => this.#tellFailure(chat.resend(msg)) },
       isSent && { text: 'Forward', run: () => this.#forward(msg) },
       msg.type === 'text' && { text: 'Copy', run: () => navigator.clipboard?.writeText(msg.body) },
+      isMine && chat.receipts.countsOf(msg) && { text: 'Who has read it', run: () => this.#openReaders(msg) },
       canRecall && { text: 'Take back', run: () => this.#tellFailure(chat.recall(msg)) },
       { text: isSent ? 'Delete for me' : 'Discard', isDangerous: true, run: () => this.#tellFailure(chat.remove(msg)) },
     ].filter(Boolean));
   }
 
-  #openConversationMenu(anchor) {
-    const chat = this.#chat;
-    const account = this.#account;
-    const isMuted = chat.isMuted(account);
-    const isBlocked = chat.isBlocked(account);
-    openMenu(anchor, [
-      { text: isMuted ? 'Unmute' : 'Mute', run: () => this.#tellFailure(chat.setMuted(account, !isMuted)) },
-      { text: isBlocked ? 'Unblock' : 'Block', run: () => this.#tellFailure(chat.setBlocked(account, !isBlocked)), isDangerous: !isBlocked },
-      { text: 'Clear history', isDangerous: true, run: () => this.#confirmClear(account) },
-    ]);
+  #openReaders(msg) {
+    openReaders(this.#chat, msg);
   }
 
-  #confirmClear(account) {
+  #openConversationMenu(anchor) {
+    const chat = this.#chat;
+    const id = this.#id;
+    const isMuted = chat.isMuted(id);
+    const isBlocked = chat.isBlocked(id);
+    openMenu(anchor, [
+      (!isTeam(id) || chat.teams.me(id)) && { text: isMuted ? 'Unmute' : 'Mute', run: () => this.#tellFailure(chat.setMuted(id, !isMuted)) },
+      !isTeam(id) && { text: isBlocked ? 'Unblock' : 'Block', run: () => this.#tellFailure(chat.people.setBlocked(partsOf(id).to, !isBlocked)), isDangerous: !isBlocked },
+      { text: 'Clear history', isDangerous: true, run: () => this.#confirmClear(id) },
+    ].filter(Boolean));
+  }
+
+  #confirmClear(id) {
+    const name = this.#chat.titleOf(id);
     confirmStep({
       title: 'Clear history?',
-      text: `All messages with ${this.#chat.nameOf(account)} disappear from your devices. They keep theirs.`,
+      text: isTeam(id) ? `All messages in ${name} disappear from your devices. The others keep theirs.` : `All messages with ${name} disappear from your devices. They keep theirs.`,
       action: 'Clear',
-      onConfirm: () => this.#tellFailure(this.#chat.clear(account)),
+      onConfirm: () => this.#tellFailure(this.#chat.clear(id)),
     });
   }
 
   #forward(msg) {
-    const title = `Forward “${summaryOf(msg).slice(0, 40)}”`;
-    const onPick = (account) => {
-      this.#tellFailure(this.#chat.forward(msg, account));
-      this.#host.tell(`Forwarded to ${this.#chat.nameOf(account)}.`);
+    const title = `Forward “${summaryOf(msg, (account) => this.#chat.whoIs(account, msg.sessionId)).slice(0, 40)}”`;
+    const onPick = (id) => {
+      this.#tellFailure(this.#chat.forward(msg, id));
+      this.#host.tell(`Forwarded to ${this.#chat.titleOf(id)}.`);
     };
-    pickAccount(this.#chat, { title, action: 'Forward', onPick });
+    pickConversation(this.#chat, { title, action: 'Forward', onPick });
   }
 
   async #tellFailure(promise) {
@@ -170,12 +177,4 @@ export class ConversationView {
       this.#host.tell(wordsFor(error));
     }
   }
-}
-
-function wordsFor(error) {
-  if (error.code === 508) return 'It is too late to take this message back.';
-  if (error.code === 509) return 'This message cannot be taken back.';
-  if (error.code === 405) return 'This is too long to be sent.';
-  if (error.code === 415 || error.code === 408) return 'There is no connection right now. Try again in a moment.';
-  return `That did not work: ${error.message}.`;
 }

@@ -1,44 +1,43 @@
-import { avatar, h, iconButton } from './dom.js';
+import { openDialog } from './dialog.js';
+import { avatar, h } from './dom.js';
+import { idOf, isTeam, partsOf } from './session-id.js';
+import { openCreateTeam, openJoinTeam } from './team-forms.js';
 
-/** Opens a dialog; Escape or its cross close it. @returns `{dialog, close}` */
-function openDialog(title, ...content) {
-  const id = `dialog-${Math.random().toString(36).slice(2)}`;
-  const close = () => dialog.close();
-  const dialog = h('dialog', { class: 'dialog', 'aria-labelledby': id },
-    h('header', {}, h('h2', { id }, title), iconButton('close', 'Close', close)),
-    ...content);
-  dialog.addEventListener('close', () => dialog.remove());
-  dialog.addEventListener('click', (event) => {
-    if (event.target === dialog) close();
+/** What may be started: a conversation with somebody, or a team. */
+export function openStart(chat, host) {
+  const quiet = (text, run) => h('button', { type: 'button', class: 'quiet', on: { click: () => { close(); run(); } } }, text);
+  const { close } = pickConversation(chat, {
+    title: 'New conversation',
+    action: 'Start',
+    onPick: (id) => chat.open(id),
+    more: h('div', { class: 'row start-more' }, quiet('Create a team', () => openCreateTeam(chat, host)), quiet('Join a team', () => openJoinTeam(chat, host))),
   });
-  document.body.append(dialog);
-  dialog.showModal();
-  return { dialog, close };
 }
 
-/** Asks for an account, or lets one of the known be picked. */
-export function pickAccount(chat, { title, action, onPick }) {
+/** Asks for an account, or lets a known conversation be picked. @param options `onPick` takes a session's id */
+export function pickConversation(chat, { title, action, onPick, more }) {
   const input = h('input', { type: 'text', name: 'account', required: true, maxLength: 32, autocomplete: 'off', autocapitalize: 'none', spellcheck: false, placeholder: 'for example bob' });
-  const pick = (account) => {
+  const pick = (id) => {
     close();
-    onPick(account);
+    onPick(id);
   };
   const onSubmit = (event) => {
     event.preventDefault();
     const account = input.value.trim().toLowerCase();
     const isValid = /^[a-z0-9_@.-]{1,32}$/.test(account);
     input.setCustomValidity(isValid ? '' : 'Letters, digits and _ @ . - only');
-    if (input.reportValidity()) pick(account);
+    if (input.reportValidity()) pick(idOf('p2p', account));
   };
   input.addEventListener('input', () => input.setCustomValidity(''));
   const form = h('form', { class: 'row', on: { submit: onSubmit } },
     h('label', { class: 'field' }, h('span', {}, 'Account'), input),
     h('button', { class: 'primary' }, action));
-  const known = chat.sessions().slice(0, 8).map((session) => h('li', {},
-    h('button', { type: 'button', class: 'person', on: { click: () => pick(session.to) } },
-      avatar(session.to, chat.nameOf(session.to)), h('span', {}, chat.nameOf(session.to)))));
-  const { close } = openDialog(title, form, known.length > 0 && h('ul', { class: 'people' }, known));
+  const known = chat.sessions().slice(0, 8).map(({ id }) => h('li', {},
+    h('button', { type: 'button', class: 'person', on: { click: () => pick(id) } },
+      avatar(isTeam(id) ? id : partsOf(id).to, chat.titleOf(id), isTeam(id)), h('span', {}, chat.titleOf(id)))));
+  const { close } = openDialog(title, form, known.length > 0 && h('ul', { class: 'people' }, known), more);
   input.focus();
+  return { close };
 }
 
 /** The account's own card, its other devices, and the way out. */
@@ -48,7 +47,7 @@ export function openProfile(chat, { onSignOut, tell }) {
   const onSubmit = async (event) => {
     event.preventDefault();
     try {
-      await chat.rename(input.value.trim());
+      await chat.people.rename(input.value.trim());
       close();
       tell('Your name is changed.');
     } catch (error) {
@@ -66,16 +65,6 @@ export function openProfile(chat, { onSignOut, tell }) {
     chat.devices().length > 0 && h('h3', {}, 'Your other devices'),
     devices,
     h('button', { type: 'button', class: 'quiet', on: { click: () => { close(); onSignOut(); } } }, 'Sign out'));
-}
-
-export function confirmStep({ title, text, action, onConfirm }) {
-  const run = () => {
-    close();
-    onConfirm();
-  };
-  const yes = h('button', { type: 'button', class: 'primary dangerous', on: { click: run } }, action);
-  const { close } = openDialog(title, h('p', { class: 'explanation' }, text), h('div', { class: 'actions' }, yes));
-  yes.focus();
 }
 
 function deviceRow(chat, device, tell) {

@@ -18,6 +18,7 @@ const ICONS = {
   file: ['M7 4h7l4 4v12H7z', 'M14 4v4h4'],
   house: ['M5 11.2L12 6l7 5.2V19H5z', 'M5.5 12.6l6.5 4.4 6.5-4.4'],
   chat: ['M5 6h14v10H11l-4 3.5V16H5z'],
+  people: ['M9 11.2a3.1 3.1 0 1 0 0-6.2 3.1 3.1 0 0 0 0 6.2z', 'M3.5 19c.3-3.3 2.5-5 5.5-5s5.2 1.7 5.5 5', 'M15.5 5.3a3.1 3.1 0 0 1 0 5.6', 'M17.3 14.3c1.9.7 3 2.3 3.2 4.7'],
 };
 
 /**
@@ -62,9 +63,9 @@ export function iconButton(name, label, onClick, props = {}) {
   return h('button', { type: 'button', class: 'icon-button', 'aria-label': label, title: label, on: { click: onClick }, ...props }, icon(name));
 }
 
-/** A circle with initials; its colour is always the same for an account. */
-export function avatar(account, name) {
-  return h('span', { class: 'avatar', 'aria-hidden': 'true', data: { hue: hueOf(account) } }, initialsOf(name));
+/** A circle with initials, for a team a rounded square; its colour is always the same for an account or team. */
+export function avatar(key, name, isTeam = false) {
+  return h('span', { class: isTeam ? 'avatar team' : 'avatar', 'aria-hidden': 'true', data: { hue: hueOf(key) } }, initialsOf(name));
 }
 
 /** Puts the nodes in that order into the parent, moving as few as may be, so that focus and scroll survive. */

@@ -13,6 +13,7 @@ let toastTimer;
 document.body.append(toast);
 
 function tell(text) {
+  if (text === '') return;
   clearTimeout(toastTimer);
   toast.textContent = text;
   toast.classList.add('shown');
@@ -54,6 +55,7 @@ function showChat(chat) {
   chat.on('conversation', showOpened);
   chat.on('sessions', showTitle);
   chat.on('people', showTitle);
+  chat.on('team', showTitle);
   chat.on('line', () => {
     const { state, error } = chat.line;
     if (state !== 'offline' || error?.code !== 302) return;

@@ -38,7 +38,7 @@ export function openMenu(anchor, items) {
   document.addEventListener('pointerdown', onPointer, true);
   closeOpen = close;
   anchor.setAttribute('aria-expanded', 'true');
-  document.body.append(menu);
+  (anchor.closest('dialog') ?? document.body).append(menu); // beside an open dialog nothing can be pressed
   place(menu, anchor.getBoundingClientRect());
   buttons[0].focus();
 }

@@ -1,31 +1,44 @@
 import { Emitter } from '../posthouse/emitter.js';
 import { Conversation } from './conversation-log.js';
+import { mentions } from './mentions.js';
+import { Notices } from './notices.js';
+import { People } from './people.js';
+import { Receipts } from './receipts.js';
+import { isTeam, partsOf } from './session-id.js';
+import { Teams } from './teams.js';
 
-const CARDS_PER_REQUEST = 100;
+const COUNTS_AT_ONCE = 50;
 
 /**
- * What the page knows, made from a client's events: the line's state, sessions, conversations, names. Views listen to
- * `line`, `sessions`, `conversation` (with its account), `people` and `left`.
+ * What the page knows, made from a client's events: the line's state, sessions, conversations. A conversation is named by
+ * its session's id. Views listen to `line`, `sessions`, `conversation` (with an id), `people`, `team` (with an id, or
+ * undefined for many), `notices` and `left`.
  */
 export class Chat {
+  people;
+  teams;
+  receipts;
+  notices;
   #nim;
   #events = new Emitter();
   #conversations = new Map();
-  #names = new Map();
-  #asked = new Set();
-  #relations = { black: new Set(), mute: new Set() };
   #devices = new Map();
   #clockOffset = 0;
   #isNewHere = false; // everything is from other devices then, so nothing is said of it
   #marks = new Set();
+  #mentioned = new Set(); // sessions with an unread message that mentions this account
 
   /** `{state: connecting | online | waiting | offline, until}` */
   line = { state: 'connecting' };
-  /** The account of the open conversation. */
+  /** The open conversation. */
   opened;
 
   constructor(nim) {
     this.#nim = nim;
+    this.people = new People(nim, () => this.#events.emit('people'));
+    this.teams = new Teams(nim, (id) => this.#onTeam(id));
+    this.receipts = new Receipts(nim, (id) => this.#events.emit('conversation', id));
+    this.notices = new Notices(nim, () => this.#events.emit('notices'));
     this.#listen();
   }
 
@@ -35,6 +48,10 @@ export class Chat {
 
   on(name, handler) {
     this.#events.on(name, handler);
+  }
+
+  off(name, handler) {
+    this.#events.off(name, handler);
   }
 
   connect() {
@@ -51,33 +68,49 @@ export class Chat {
   }
 
   unreadTotal() {
-    const counted = this.sessions().filter((session) => !this.isMuted(session.to));
+    const counted = this.sessions().filter((session) => !this.isMuted(session.id));
     return counted.reduce((sum, session) => sum + session.unread, 0);
   }
 
-  session(account) {
-    return this.#nim.session.getSession({ id: `p2p-${account}` });
+  session(id) {
+    return this.#nim.session.getSession({ id });
   }
 
-  conversation(account) {
-    let conversation = this.#conversations.get(account);
+  conversation(id) {
+    let conversation = this.#conversations.get(id);
     if (!conversation) {
-      conversation = new Conversation(account, () => this.#clockOffset);
-      this.#conversations.set(account, conversation);
+      conversation = new Conversation(id, () => this.#clockOffset);
+      this.#conversations.set(id, conversation);
     }
     return conversation;
   }
 
-  nameOf(account) {
-    return this.#names.get(account) || account;
+  /** Whom or what a conversation is with. */
+  titleOf(id) {
+    return isTeam(id) ? this.teams.nameOf(id) : this.people.nameOf(partsOf(id).to);
   }
 
-  isBlocked(account) {
-    return this.#relations.black.has(account);
+  /** Somebody's name, in a team the one they have there. */
+  nameOf(account, id) {
+    return (id && this.teams.memberOf(id, account)?.nickInTeam) || this.people.nameOf(account);
   }
 
-  isMuted(account) {
-    return this.#relations.mute.has(account);
+  /** The same, but oneself is `You`. */
+  whoIs(account, id) {
+    return account === this.account ? 'You' : this.nameOf(account, id);
+  }
+
+  isMuted(id) {
+    return isTeam(id) ? this.teams.me(id)?.muteTeam === true : this.people.isMuted(partsOf(id).to);
+  }
+
+  isBlocked(id) {
+    return !isTeam(id) && this.people.isBlocked(partsOf(id).to);
+  }
+
+  /** Whether somebody has mentioned this account in what is unread. */
+  isMentioned(id) {
+    return this.#mentioned.has(id);
   }
 
   /** The other devices of this account that are connected. */
@@ -85,15 +118,16 @@ export class Chat {
     return [...this.#devices.values()];
   }
 
-  open(account) {
+  open(id) {
     const before = this.opened;
-    this.opened = account;
-    if (before && before !== account) this.conversation(before).forgetDivider();
-    this.#learnNames([account]);
-    const session = this.session(account);
-    this.conversation(account).unreadFrom(session?.ack ?? 0, session?.unread ?? 0);
-    this.conversation(account).divideUnread(this.account);
-    this.#events.emit('conversation', account);
+    this.opened = id;
+    if (before && before !== id) this.conversation(before).forgetDivider();
+    const session = this.session(id);
+    this.conversation(id).unreadFrom(session?.ack ?? 0, session?.unread ?? 0);
+    this.conversation(id).divideUnread(this.account);
+    this.#learnAbout([id]);
+    this.#learnMembers();
+    this.#events.emit('conversation', id);
     this.#events.emit('sessions');
   }
 
@@ -105,111 +139,111 @@ export class Chat {
   }
 
   /** Reads older messages, or the newest if there are none yet. */
-  async loadOlder(account, limit = 40) {
-    const conversation = this.conversation(account);
+  async loadOlder(id, limit = 40) {
+    const conversation = this.conversation(id);
     if (conversation.isLoading || conversation.hasMore === false || this.line.state !== 'online') return;
     conversation.isLoading = true;
     try {
       const oldest = conversation.isLoaded ? conversation.oldest() : undefined;
       const from = oldest ? { endTime: oldest.time, lastMsgId: oldest.idServer } : {};
-      const { msgs, more } = await this.#nim.msgLog.getHistoryPage({ scene: 'p2p', to: account, limit, ...from });
-      for (const msg of msgs) conversation.add(msg);
+      const { msgs, more } = await this.#nim.msgLog.getHistoryPage({ ...partsOf(id), limit, ...from });
+      this.#take(conversation, msgs);
       conversation.divideUnread(this.account);
       conversation.hasMore = more;
       conversation.isLoaded = true;
-    } catch {
-      // the line went; whoever shows the conversation asks again once it is back
+      this.receipts.ask(conversation.ownWithReceipts(this.account, COUNTS_AT_ONCE));
+    } catch (error) {
+      if (error.fault && !error.isRetryable) conversation.hasMore = false; // never in this team
+      // else the line went; whoever shows the conversation asks again once it is back
     } finally {
       conversation.isLoading = false;
-      this.#events.emit('conversation', account);
+      this.#events.emit('conversation', id);
     }
   }
 
-  send(account, body) {
-    const conversation = this.conversation(account);
-    const onSendBefore = (msg) => this.#showSending(conversation, msg);
-    return this.#finish(conversation, this.#nim.msg.sendTextMsg({ scene: 'p2p', to: account, body, onSendBefore }));
+  /** @param pushInfo whom it mentions */
+  send(id, body, pushInfo) {
+    const teamSpecializationInfo = isTeam(id) ? this.receipts.demandFor(this.teams.teamOf(id)) : undefined;
+    const options = { ...partsOf(id), body, pushInfo, teamSpecializationInfo };
+    return this.#finish(id, (onSendBefore) => this.#nim.msg.sendTextMsg({ ...options, onSendBefore }));
   }
 
   resend(msg) {
-    const conversation = this.conversation(msg.target);
-    const onSendBefore = (again) => this.#showSending(conversation, again);
-    return this.#finish(conversation, this.#nim.msg.resendMsg({ msg, onSendBefore }));
+    return this.#finish(msg.sessionId, (onSendBefore) => this.#nim.msg.resendMsg({ msg, onSendBefore }));
   }
 
-  forward(msg, account) {
-    const conversation = this.conversation(account);
-    const onSendBefore = (copy) => this.#showSending(conversation, copy);
-    return this.#finish(conversation, this.#nim.msg.forwardMsg({ scene: 'p2p', to: account, msg, onSendBefore }));
+  forward(msg, id) {
+    return this.#finish(id, (onSendBefore) => this.#nim.msg.forwardMsg({ ...partsOf(id), msg, onSendBefore }));
   }
 
   async recall(msg) {
     await this.#nim.msg.recallMsg({ msg });
-    this.#showRecalled(msg.target, msg.from, msg.idClient, '');
+    this.#showRecalled(msg.sessionId, msg.idClient, { from: msg.from, by: this.account, words: '' });
   }
 
   async remove(msg) {
     if (msg.idServer) await this.#nim.msg.deleteSelfMsgs({ msgs: [msg] });
-    this.conversation(msg.target).remove(msg.from, msg.idClient);
-    this.#events.emit('conversation', msg.target);
+    this.conversation(msg.sessionId).remove(msg.from, msg.idClient);
+    this.#events.emit('conversation', msg.sessionId);
   }
 
-  async clear(account) {
-    const { timetag } = await this.#nim.msgLog.clearHistoryMsgsFromServer({ scene: 'p2p', to: account });
-    this.#clearUpTo(account, timetag);
+  async clear(id) {
+    const { timetag } = await this.#nim.msgLog.clearHistoryMsgsFromServer(partsOf(id));
+    this.#clearUpTo(id, timetag);
   }
 
-  async setBlocked(account, isAdd) {
-    await this.#nim.user.setBlack({ account, isAdd });
-    this.#mark('black', account, isAdd);
-  }
-
-  async setMuted(account, isAdd) {
-    await this.#nim.user.setMute({ account, isAdd });
-    this.#mark('mute', account, isAdd);
-  }
-
-  async rename(nick) {
-    const card = await this.#nim.user.updateMyNameCard({ nick });
-    this.#learn(card);
+  setMuted(id, isOn) {
+    return isTeam(id) ? this.teams.updateMe(id, { muteTeam: isOn }) : this.people.setMuted(partsOf(id).to, isOn);
   }
 
   signOutDevice(deviceId) {
     return this.#nim.kick({ deviceIds: [deviceId] });
   }
 
-  /** The person has seen the open conversation: its sender is told, and this account's other devices. */
-  async markRead(account) {
-    const session = this.session(account);
-    if (!session || this.line.state !== 'online' || this.#marks.has(account)) return;
-    const newest = this.conversation(account).newestIncoming();
-    const owesReceipt = newest && newest.time > session.receiptTime;
-    if (!owesReceipt && session.unread === 0) return;
-    this.#marks.add(account); // one at a time; what arrives meanwhile is looked at afterwards
+  /** The person has seen the open conversation: its senders are told, and this account's other devices. */
+  async markRead(id) {
+    const session = this.session(id);
+    if (!session || this.line.state !== 'online' || this.#marks.has(id)) return;
+    const receipt = this.#receiptOwed(session);
+    if (!receipt && session.unread === 0) return;
+    this.#marks.add(id); // one at a time; what arrives meanwhile is looked at afterwards
     try {
-      const receipt = owesReceipt ? this.#nim.msg.sendMsgReceipt({ msg: newest }) : undefined;
-      await Promise.all([receipt, this.#nim.session.resetSessionUnreadCount({ id: session.id })]);
+      await Promise.all([receipt?.(), this.#nim.session.resetSessionUnreadCount({ id })]);
+      this.#mentioned.delete(id);
     } catch {
       // the line went; the next look tells it
     } finally {
-      this.#marks.delete(account);
+      this.#marks.delete(id);
     }
   }
 
-  #showSending(conversation, msg) {
-    conversation.add(msg);
-    this.#events.emit('conversation', conversation.account);
+  /** @returns what sends it, or undefined if nothing is owed */
+  #receiptOwed({ id, receiptTime }) {
+    const conversation = this.conversation(id);
+    if (isTeam(id)) {
+      const owed = this.teams.me(id) ? conversation.owedReceipts() : [];
+      return owed.length > 0 ? () => this.receipts.send(owed) : undefined;
+    }
+    const newest = conversation.newestIncoming();
+    return newest && newest.time > receiptTime ? () => this.#nim.msg.sendMsgReceipt({ msg: newest }) : undefined;
   }
 
-  async #finish(conversation, sending) {
+  /** @param send takes what is called with the message before it leaves */
+  async #finish(id, send) {
+    const conversation = this.conversation(id);
+    const onSendBefore = (msg) => {
+      conversation.add(msg);
+      this.#events.emit('conversation', id);
+    };
     try {
-      conversation.add(await sending);
+      conversation.add(await send(onSendBefore));
+      this.receipts.ask(conversation.ownWithReceipts(this.account, 1));
     } catch (error) {
       if (!error.msg) throw error;
       conversation.add(error.msg);
       if (error.msg.status === 'sendFailed' && !error.isRetryable) throw error;
     } finally {
-      this.#events.emit('conversation', conversation.account);
+      this.#events.emit('conversation', id);
     }
   }
 
@@ -225,18 +259,13 @@ export class Chat {
     nim.on('msg', (msg) => this.#onArrived([msg], ''));
     nim.on('syncOfflineMsgs', ({ msgs }) => this.#onArrived(msgs, 'While you were away'));
     nim.on('syncRoamingMsgs', ({ msgs }) => this.#onArrived(msgs, this.#isNewHere ? '' : 'From your other devices'));
-    nim.on('sysMsg', (recall) => this.#onRecall(recall));
-    nim.on('syncSysMsgs', (recalls) => recalls.forEach((recall) => this.#onRecall(recall)));
-    nim.on('msgReceipts', (receipts) => receipts.forEach(({ to, msgReceiptTime }) => this.#onReceipt(to, msgReceiptTime)));
+    nim.on('sysMsg', (msg) => this.#onRecall(msg));
+    nim.on('syncSysMsgs', (msgs) => msgs.forEach((msg) => this.#onRecall(msg)));
+    nim.on('msgReceipts', (receipts) => receipts.forEach(({ sessionId, msgReceiptTime }) => this.#onReceipt(sessionId, msgReceiptTime)));
     nim.on('deleteSelfMsgs', (msgs) => this.#onDeleted(msgs));
-    nim.on('clearServerHistoryMsgs', (cleared) => cleared.forEach(({ sessionId, time }) => this.#clearUpTo(sessionId.slice(4), time)));
+    nim.on('clearServerHistoryMsgs', (cleared) => cleared.forEach(({ sessionId, time }) => this.#clearUpTo(sessionId, time)));
     nim.on('sessions', (sessions) => this.#onSessions(sessions));
     nim.on('updateSession', (session) => this.#onSessions([session]));
-    nim.on('relations', ({ blackList, muteList }) => this.#onRelations(blackList, muteList));
-    nim.on('updateBlackList', ({ account, isAdd }) => this.#mark('black', account, isAdd));
-    nim.on('updateMuteList', ({ account, isAdd }) => this.#mark('mute', account, isAdd));
-    nim.on('syncMyNameCard', (card) => this.#learn(card));
-    nim.on('updateMyNameCard', (card) => this.#learn(card));
     nim.on('multiPortLogin', (devices) => this.#onDevices(devices));
   }
 
@@ -246,10 +275,14 @@ export class Chat {
     this.#devices.clear();
   }
 
-  #onSynced() {
+  async #onSynced() {
     this.#setLine({ state: 'online' });
     this.#events.emit('sessions');
     if (this.opened) this.#events.emit('conversation', this.opened);
+    await this.teams.learnOwn();
+    this.notices.settle(this.teams);
+    if (!this.opened || !isTeam(this.opened)) return;
+    this.receipts.ask(this.conversation(this.opened).ownWithReceipts(this.account, COUNTS_AT_ONCE), true);
   }
 
   #setLine(line) {
@@ -258,58 +291,76 @@ export class Chat {
   }
 
   #onArrived(msgs, divider) {
-    const accounts = new Set(msgs.map((msg) => msg.target));
     for (const msg of msgs) {
-      this.conversation(msg.target).add(msg);
-      if (msg.fromNick && msg.from !== this.account) this.#names.set(msg.from, msg.fromNick);
+      this.#take(this.conversation(msg.sessionId), [msg]);
+      if (msg.status === 'unread' && isTeam(msg.sessionId) && mentions(msg, this.account)) this.#mentioned.add(msg.sessionId);
     }
-    if (divider && msgs.length > 0) this.conversation(msgs[0].target).divide(msgs[0], divider);
-    for (const account of accounts) this.#events.emit('conversation', account);
+    if (divider && msgs.length > 0) this.conversation(msgs[0].sessionId).divide(msgs[0], divider);
+    for (const id of new Set(msgs.map((msg) => msg.sessionId))) this.#events.emit('conversation', id);
   }
 
-  #onRecall({ from, to, content, recallMessageInfo }) {
-    const account = to === this.account ? from : to;
-    this.#showRecalled(account, recallMessageInfo.from, recallMessageInfo.idClient, content);
+  #take(conversation, msgs) {
+    for (const msg of msgs) {
+      conversation.add(msg);
+      if (msg.from !== this.account) this.people.note(msg.from, msg.fromNick);
+    }
+    if (isTeam(conversation.id)) this.people.learn(msgs.filter((msg) => msg.from !== this.account).flatMap((msg) => [msg.from, ...accountsIn(msg)]));
   }
 
-  #showRecalled(account, from, idClient, words) {
-    this.conversation(account).recall(from, idClient, words);
-    this.#events.emit('conversation', account);
+  #onRecall({ from, to, content, type, recallMessageInfo }) {
+    if (!recallMessageInfo) return;
+    const scene = { recallMsgTeam: 'team', recallMsgSuperTeam: 'superTeam' }[type];
+    const id = scene ? `${scene}-${to}` : `p2p-${to === this.account ? from : to}`;
+    this.#showRecalled(id, recallMessageInfo.idClient, { from: recallMessageInfo.from, by: from, words: content });
   }
 
-  #onReceipt(account, time) {
-    this.conversation(account).receipt(this.account, time);
-    this.#events.emit('conversation', account);
+  #showRecalled(id, idClient, recalled) {
+    this.conversation(id).recall(idClient, recalled);
+    this.#events.emit('conversation', id);
+  }
+
+  #onReceipt(id, time) {
+    this.conversation(id).receipt(this.account, time);
+    this.#events.emit('conversation', id);
   }
 
   #onDeleted(msgs) {
-    for (const { from, to, idClient } of msgs) {
-      const account = from === this.account ? to : from;
-      this.conversation(account).remove(from, idClient);
-      this.#events.emit('conversation', account);
+    for (const { sessionId, from, idClient } of msgs) {
+      this.conversation(sessionId).remove(from, idClient);
+      this.#events.emit('conversation', sessionId);
     }
   }
 
-  #clearUpTo(account, time) {
-    this.conversation(account).clearUpTo(time);
-    this.#events.emit('conversation', account);
+  #clearUpTo(id, time) {
+    this.conversation(id).clearUpTo(time);
+    this.#events.emit('conversation', id);
   }
 
   #onSessions(sessions) {
-    this.#learnNames(sessions.map((session) => session.to));
+    for (const { id, unread } of sessions) if (unread === 0) this.#mentioned.delete(id);
+    this.#learnAbout(sessions.map((session) => session.id));
     this.#events.emit('sessions');
   }
 
-  #onRelations(blackList, muteList) {
-    this.#relations.black = new Set(blackList.map(({ account }) => account));
-    this.#relations.mute = new Set(muteList.map(({ account }) => account));
-    this.#tellPeople();
+  #learnAbout(ids) {
+    this.people.learn(ids.filter((id) => !isTeam(id)).map((id) => partsOf(id).to));
+    this.teams.learn(ids.filter(isTeam));
   }
 
-  #mark(kind, account, isAdd) {
-    if (isAdd) this.#relations[kind].add(account);
-    else this.#relations[kind].delete(account);
-    this.#tellPeople();
+  #onTeam(id) {
+    this.#events.emit('team', id);
+    if (id === undefined || id === this.opened) this.#learnMembers();
+  }
+
+  /** Who is in the open team. */
+  async #learnMembers() {
+    const id = this.opened;
+    if (!id || !isTeam(id) || this.teams.hasReadMembers(id)) return;
+    try {
+      this.people.learn(await this.teams.loadMembers(id));
+    } catch {
+      // the line went; the next sync asks again
+    }
   }
 
   #onDevices(devices) {
@@ -319,26 +370,10 @@ export class Chat {
     }
     this.#events.emit('people');
   }
+}
 
-  async #learnNames(accounts) {
-    const unknown = [...new Set(accounts)].filter((account) => !this.#asked.has(account));
-    for (const account of unknown) this.#asked.add(account);
-    for (let at = 0; at < unknown.length; at += CARDS_PER_REQUEST) {
-      const some = unknown.slice(at, at + CARDS_PER_REQUEST);
-      try {
-        (await this.#nim.user.getUsersNameCardFromServer({ accounts: some })).forEach((card) => this.#learn(card));
-      } catch {
-        for (const account of some) this.#asked.delete(account);
-      }
-    }
-  }
-
-  #learn({ account, nick }) {
-    if (nick) this.#names.set(account, nick);
-    this.#tellPeople();
-  }
-
-  #tellPeople() {
-    this.#events.emit('people');
-  }
+/** Whom a notification speaks of. */
+function accountsIn({ type, attach }) {
+  const accounts = type === 'notification' ? attach?.data?.accounts : undefined;
+  return Array.isArray(accounts) ? accounts : [];
 }

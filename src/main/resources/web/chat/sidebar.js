@@ -1,6 +1,8 @@
+import { statusIcon, statusOf } from './bubble.js';
+import { openProfile, openStart } from './dialogs.js';
 import { arrange, arrowKeys, avatar, h, icon, iconButton } from './dom.js';
-import { openProfile, pickAccount } from './dialogs.js';
-import { statusIcon } from './bubble.js';
+import { NoticeList } from './notice-list.js';
+import { isTeam, partsOf } from './session-id.js';
 import { summaryOf } from './text.js';
 import { fullOf, momentOf } from './time.js';
 
@@ -17,23 +19,16 @@ export class Sidebar {
   constructor(chat, host) {
     this.#chat = chat;
     this.#host = host;
-    const start = iconButton('plus', 'New conversation', () => this.#startNew());
+    const start = iconButton('plus', 'New conversation', () => openStart(chat, host));
     this.element = h('nav', { class: 'sidebar', 'aria-label': 'Conversations' },
-      h('header', {}, this.#me, start), this.#list, this.#empty);
+      h('header', {}, this.#me, start), new NoticeList(chat, host).element, this.#list, this.#empty);
     arrowKeys(this.#list, '.session');
-    chat.on('sessions', () => this.#render());
-    chat.on('people', () => this.#render());
-    chat.on('conversation', () => this.#render());
-    chat.on('line', () => this.#render());
+    for (const event of ['sessions', 'people', 'team', 'conversation', 'line']) chat.on(event, () => this.#render());
     this.#render();
   }
 
   focus() {
     (this.#list.querySelector('[aria-current]') ?? this.#list.querySelector('.session'))?.focus();
-  }
-
-  #startNew() {
-    pickAccount(this.#chat, { title: 'New conversation', action: 'Start', onPick: (account) => this.#chat.open(account) });
   }
 
   #openProfile() {
@@ -49,46 +44,57 @@ export class Sidebar {
     this.#me.title = isOnline ? 'Connected' : 'Not connected';
     this.#me.setAttribute('aria-label', `${name}, your profile`);
     const sessions = chat.sessions();
-    const isNew = chat.opened && !sessions.some((session) => session.to === chat.opened);
-    const shown = isNew ? [{ id: `p2p-${chat.opened}`, to: chat.opened, unread: 0, lastMsg: null }, ...sessions] : sessions;
+    const isNew = chat.opened && !sessions.some((session) => session.id === chat.opened);
+    const shown = isNew ? [{ id: chat.opened, unread: 0, lastMsg: null }, ...sessions] : sessions;
     arrange(this.#list, shown.map((session) => this.#rowOf(session)));
     this.#empty.hidden = shown.length > 0;
   }
 
   #rowOf(session) {
-    let row = this.#rows.get(session.to);
+    const { id } = session;
+    let row = this.#rows.get(id);
     if (!row) {
-      row = h('li', {}, h('button', { type: 'button', class: 'session', data: { account: session.to }, on: { click: () => this.#chat.open(session.to) } }));
-      this.#rows.set(session.to, row);
+      const data = isTeam(id) ? { session: id } : { session: id, account: partsOf(id).to };
+      row = h('li', {}, h('button', { type: 'button', class: 'session', data, on: { click: () => this.#chat.open(id) } }));
+      this.#rows.set(id, row);
     }
     const button = row.firstChild;
     const content = this.#contentOf(session);
-    const look = JSON.stringify([content.label, session.lastMsg?.status]);
+    const look = JSON.stringify([content.label, content.status]);
     if (button.dataset.look !== look) {
       button.dataset.look = look;
       button.replaceChildren(...content.nodes);
       button.setAttribute('aria-label', content.label);
     }
-    if (session.to === this.#chat.opened) button.setAttribute('aria-current', 'true');
+    if (id === this.#chat.opened) button.setAttribute('aria-current', 'true');
     else button.removeAttribute('aria-current');
     return row;
   }
 
-  #contentOf({ to, unread, lastMsg }) {
+  #contentOf({ id, unread, lastMsg }) {
     const chat = this.#chat;
-    const name = chat.nameOf(to);
-    const isMuted = chat.isMuted(to);
-    const isMine = lastMsg?.from === chat.account && lastMsg.type !== 'tip';
-    const summary = lastMsg ? summaryOf(lastMsg) : '';
+    const name = chat.titleOf(id);
+    const isMuted = chat.isMuted(id);
+    const isBlocked = chat.isBlocked(id);
+    const isMentioned = unread > 0 && chat.isMentioned(id);
+    const isSaid = lastMsg && !['tip', 'notification'].includes(lastMsg.type);
+    const isMine = isSaid && lastMsg.from === chat.account;
+    const by = isSaid && !isMine && isTeam(id) ? `${chat.nameOf(lastMsg.from, id)}: ` : '';
+    const summary = lastMsg ? by + summaryOf(lastMsg, (account) => chat.whoIs(account, id)) : '';
+    const status = isMine ? statusOf(lastMsg, chat.receipts.countsOf(lastMsg)) : undefined;
     const time = lastMsg && h('time', { title: fullOf(lastMsg.time) }, momentOf(lastMsg.time));
-    const badge = unread > 0 && h('span', { class: isMuted ? 'badge muted' : 'badge' }, unread > 99 ? '99+' : String(unread));
     const nodes = [
-      avatar(to, name),
-      h('span', { class: 'session-top' }, h('span', { class: 'session-name' }, name), isMuted && icon('muted'), chat.isBlocked(to) && icon('refused'), time),
-      h('span', { class: 'session-bottom' }, isMine && statusIcon(lastMsg.status), h('span', { class: 'summary' }, summary), badge),
+      avatar(isTeam(id) ? id : partsOf(id).to, name, isTeam(id)),
+      h('span', { class: 'session-top' }, h('span', { class: 'session-name' }, name), isMuted && icon('muted'), isBlocked && icon('refused'), time),
+      h('span', { class: 'session-bottom' }, isMine && statusIcon(status), h('span', { class: 'summary' }, summary),
+        isMentioned && h('span', { class: 'badge mentioned' }, '@'), unread > 0 && badge(unread, isMuted)),
     ];
-    const marks = [unread > 0 && `${unread} unread`, isMuted && 'muted', chat.isBlocked(to) && 'blocked'].filter(Boolean);
+    const marks = [isTeam(id) && 'team', unread > 0 && `${unread} unread`, isMentioned && 'you are mentioned', isMuted && 'muted', isBlocked && 'blocked'].filter(Boolean);
     const label = [name, ...marks, summary && `${isMine ? 'You: ' : ''}${summary}`, lastMsg && momentOf(lastMsg.time)].filter(Boolean).join(', ');
-    return { nodes: nodes.filter(Boolean), label };
+    return { nodes: nodes.filter(Boolean), label, status };
   }
+}
+
+function badge(unread, isMuted) {
+  return h('span', { class: isMuted ? 'badge muted' : 'badge' }, unread > 99 ? '99+' : String(unread));
 }

@@ -1,34 +1,49 @@
 import { h, icon } from './dom.js';
+import { noticeWords } from './team-words.js';
 
 const LINK = /https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]}]/g;
 
 /** Text with its http and https links as links; everything else stays text. */
 export function linked(text) {
+  return split(text, LINK, (url) => link(url, url), (rest) => [rest]);
+}
+
+/** The same, with what stands for people set apart. @param names such as `@Bob Okafor`, longer ones first */
+export function marked(text, names) {
+  if (names.length === 0) return linked(text);
+  const pattern = new RegExp(names.map((name) => name.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')).join('|'), 'g');
+  return split(text, pattern, (name) => h('span', { class: 'mention' }, name), linked);
+}
+
+/** What matches as an element, and what is between as something else. */
+function split(text, pattern, make, between) {
   const parts = [];
   let end = 0;
-  for (const match of text.matchAll(LINK)) {
-    parts.push(text.slice(end, match.index), link(match[0], match[0]));
+  for (const match of text.matchAll(pattern)) {
+    parts.push(...between(text.slice(end, match.index)), make(match[0]));
     end = match.index + match[0].length;
   }
-  parts.push(text.slice(end));
+  parts.push(...between(text.slice(end)));
   return parts.filter((part) => part !== '');
 }
 
-/** What a message shows of itself. */
-export function contentOf(msg) {
+/** What a message shows of itself. @param names what in its text stands for people */
+export function contentOf(msg, names = []) {
   const { attach } = msg;
-  if (msg.type === 'text') return h('p', { class: 'text' }, linked(msg.body));
+  if (msg.type === 'text') return h('p', { class: 'text' }, marked(msg.body, names));
   if (msg.type === 'geo' && typeof attach === 'object') return placeCard(attach);
   if (['image', 'audio', 'video', 'file'].includes(msg.type) && typeof attach === 'object') return fileCard(attach);
   return h('div', { class: 'card' }, h('span', { class: 'card-title' }, 'Custom message'), h('code', {}, raw(attach ?? msg.body)));
 }
 
-/** One line of it for a list. */
-export function summaryOf(msg) {
+/** One line of it for a list. @param who takes an account and says its name, `You` for oneself */
+export function summaryOf(msg, who) {
   switch (msg.type) {
     case 'text':
     case 'tip':
       return msg.body;
+    case 'notification':
+      return noticeWords(msg, who);
     case 'geo':
       return `Place: ${msg.attach?.title ?? 'a location'}`;
     case 'custom':

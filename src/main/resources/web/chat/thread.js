@@ -1,5 +1,7 @@
-import { arrange, h, icon } from './dom.js';
 import { bubble, recalledLine } from './bubble.js';
+import { arrange, avatar, h, icon } from './dom.js';
+import { mentionTexts, mentions } from './mentions.js';
+import { isTeam } from './session-id.js';
 import { dayOf, isSameDay } from './time.js';
 
 const GROUP_MILLIS = 5 * 60_000;
@@ -10,13 +12,13 @@ export class Thread {
   #chat;
   #actions;
   #nodes = new Map(); // key → {look, node}
-  #account;
+  #id;
   #isAtEnd = true;
   #list = h('ol', { class: 'messages', role: 'log', 'aria-label': 'Messages', 'aria-live': 'polite' });
   #top = h('p', { class: 'thread-top', role: 'status' });
   #toEnd = h('button', { type: 'button', class: 'to-end', hidden: true, 'aria-label': 'To the newest message', on: { click: () => this.scrollToEnd(true) } }, icon('down'));
 
-  /** @param actions `onMenu(msg, anchor)`, `onResend(msg)` */
+  /** @param actions `onMenu(msg, anchor)`, `onResend(msg)`, `onReads(msg)` */
   constructor(chat, actions) {
     this.#chat = chat;
     this.#actions = actions;
@@ -28,9 +30,9 @@ export class Thread {
 
   #scroller;
 
-  show(account) {
-    if (account !== this.#account) {
-      this.#account = account;
+  show(id) {
+    if (id !== this.#id) {
+      this.#id = id;
       this.#nodes.clear();
       this.#list.replaceChildren();
       this.#isAtEnd = true;
@@ -50,7 +52,7 @@ export class Thread {
   }
 
   #render() {
-    const conversation = this.#chat.conversation(this.#account);
+    const conversation = this.#chat.conversation(this.#id);
     const before = this.#scroller.scrollHeight - this.#scroller.scrollTop;
     const entries = conversation.entries();
     const nodes = entries.flatMap((entry, at) => this.#nodesOf(entry, entries[at - 1], entries[at + 1], conversation));
@@ -58,7 +60,7 @@ export class Thread {
     for (const [key, { node }] of this.#nodes) if (!kept.has(node)) this.#nodes.delete(key);
     arrange(this.#list, nodes);
     this.#list.setAttribute('aria-busy', String(conversation.isLoading));
-    this.#top.textContent = topText(conversation, entries.length, this.#chat.nameOf(this.#account));
+    this.#top.textContent = topText(conversation, entries.length, this.#chat.titleOf(this.#id));
     if (this.#isAtEnd) this.scrollToEnd();
     else this.#scroller.scrollTop = this.#scroller.scrollHeight - before;
     this.#fill(conversation);
@@ -78,13 +80,30 @@ export class Thread {
   }
 
   #entryNode({ key, msg, recalled }, group) {
-    const name = this.#chat.nameOf(this.#account);
+    const who = (account) => this.#chat.whoIs(account, this.#id);
     if (recalled) {
-      return this.#node(key, `recalled ${name}`, () => h('li', { class: 'message' }, recalledLine(recalled, this.#chat.account, name)));
+      const line = () => recalledLine(recalled, who);
+      return this.#node(key, `recalled ${who(recalled.from)} ${who(recalled.by)}`, () => h('li', { class: 'message' }, line()));
     }
-    const look = JSON.stringify([msg.status, msg.time, group, name]);
-    return this.#node(key, look, () => h('li', { class: 'message', tabIndex: -1, data: { id: msg.idClient } },
-      bubble(msg, { ...group, name, ...this.#actions })));
+    const view = { ...group, ...this.#viewOf(msg), who };
+    const words = msg.type === 'notification' && bubble(msg, view).textContent;
+    const look = JSON.stringify([msg.status, msg.time, view, words]);
+    return this.#node(key, look, () => h('li', { class: 'message', tabIndex: words ? undefined : -1, data: { id: msg.idClient } },
+      bubble(msg, { ...view, ...this.#actions })));
+  }
+
+  #viewOf(msg) {
+    const chat = this.#chat;
+    const id = this.#id;
+    const name = chat.nameOf(msg.from, id);
+    if (!isTeam(id)) return { name };
+    return {
+      name,
+      face: () => avatar(msg.from, name),
+      names: mentionTexts(msg, (account) => chat.nameOf(account, id)),
+      isMentioned: msg.from !== chat.account && mentions(msg, chat.account),
+      reads: chat.receipts.countsOf(msg),
+    };
   }
 
   /** A node stays as long as it looks the same; a changed one takes the place and the focus of the one before. */
@@ -105,13 +124,13 @@ export class Thread {
     const { scrollTop, scrollHeight, clientHeight } = this.#scroller;
     this.#isAtEnd = scrollHeight - scrollTop - clientHeight < NEAR_PIXELS;
     this.#toEnd.hidden = this.#isAtEnd;
-    this.#fill(this.#chat.conversation(this.#account));
+    this.#fill(this.#chat.conversation(this.#id));
   }
 
   /** Asks for older messages when the reader comes near the top. */
   #fill(conversation) {
     if (!this.element.isConnected || conversation.isLoading || conversation.hasMore === false) return;
-    if (!conversation.isLoaded || this.#scroller.scrollTop < NEAR_PIXELS) this.#chat.loadOlder(this.#account);
+    if (!conversation.isLoaded || this.#scroller.scrollTop < NEAR_PIXELS) this.#chat.loadOlder(this.#id);
   }
 
   #messages() {
@@ -134,8 +153,12 @@ export class Thread {
 }
 
 function isOneGroup(a, b) {
-  if (!a?.msg || !b?.msg || a.msg.type === 'tip' || b.msg.type === 'tip') return false;
+  if (!a?.msg || !b?.msg || isNote(a.msg) || isNote(b.msg)) return false;
   return a.msg.from === b.msg.from && b.time - a.time < GROUP_MILLIS;
+}
+
+function isNote({ type }) {
+  return type === 'tip' || type === 'notification';
 }
 
 function topText(conversation, count, name) {

@@ -1,8 +1,12 @@
 package io.posthouse.bus;
 
+import io.posthouse.model.Command;
+import io.posthouse.model.Conversation;
+import io.posthouse.model.TeamCommand;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The event-bus addresses. One names a node or a local service, never an account, team or connection. */
 public final class Addresses {
@@ -62,6 +66,43 @@ public final class Addresses {
     /** A node's management verticle; cluster-wide. */
     public static String node(String nodeId) {
         return "posthouse.node." + nodeId;
+    }
+
+    /**
+     * Where an account's command is handled: what is asked about one conversation, or else about one account, always at the
+     * same verticle and so in the order it was asked.
+     *
+     * @param instances how many verticles of each kind the node runs
+     */
+    public static String handlerOf(String account, Command command, int instances) {
+        Conversation conversation = conversationOf(account, command);
+        if (conversation == null) {
+            return route(shard(account, instances));
+        }
+        int k = shard(conversation.key(), instances);
+        return command instanceof Command.Recall ? recall(k) : route(k);
+    }
+
+    private static @Nullable Conversation conversationOf(String account, Command command) {
+        if (command instanceof Command.Send send) {
+            return Conversation.of(send.draft().scene(), account, send.draft().to());
+        }
+        if (command instanceof Command.Recall recall) {
+            return recall.conversation();
+        }
+        if (command instanceof Command.SendReceipt receipt) {
+            return receipt.conversation();
+        }
+        if (command instanceof Command.GetHistory history) {
+            return history.conversation();
+        }
+        if (command instanceof Command.ClearHistory clear) {
+            return clear.conversation();
+        }
+        boolean isOfNoTeam = command instanceof TeamCommand.CreateTeam
+                || command instanceof TeamCommand.FindTeams
+                || command instanceof TeamCommand.GetOwnTeams;
+        return command instanceof TeamCommand about && !isOfNoTeam ? about.team() : null;
     }
 
     /** Which of {@code instances} handles a key (a conversation's or an account's): always the same one for one key. */

@@ -12,6 +12,12 @@ public final class Residents {
     private static final int[] NOWHERE = {};
 
     private final ConcurrentMap<String, int[]> verticles = new ConcurrentHashMap<>();
+    private final TeamResidents teams = new TeamResidents();
+
+    /** The same of teams: which verticles hold connections of a team's members. */
+    public TeamResidents teams() {
+        return teams;
+    }
 
     /** Connection verticle {@code n} has its first connection of this account. */
     public void add(String account, int n) {
@@ -21,7 +27,7 @@ public final class Residents {
     /** Connection verticle {@code n} has lost its last connection of this account. */
     public void remove(String account, int n) {
         verticles.computeIfPresent(account, (key, old) -> {
-            int[] rest = Arrays.stream(old).filter(other -> other != n).toArray();
+            int[] rest = without(old, n);
             return rest.length == 0 ? null : rest;
         });
     }
@@ -36,12 +42,16 @@ public final class Residents {
         return verticles.size();
     }
 
-    private static int[] with(int[] old, int n) {
+    static int[] with(int[] old, int n) {
         if (Arrays.stream(old).anyMatch(other -> other == n)) {
             return old;
         }
         int[] more = Arrays.copyOf(old, old.length + 1);
         more[old.length] = n;
         return more;
+    }
+
+    static int[] without(int[] old, int n) {
+        return Arrays.stream(old).filter(other -> other != n).toArray();
     }
 }

@@ -1,6 +1,7 @@
 package io.posthouse.client;
 
 import io.posthouse.model.Draft;
+import io.posthouse.model.Scene;
 import io.posthouse.model.Setting;
 
 /** What becomes of a message's content when it is sent once more. */
@@ -34,9 +35,9 @@ final class Drafts {
     }
 
     /** The content for somebody else; ids, time and the demand for receipts stay behind (S4). */
-    static Draft forwarded(Draft draft, String to, String idClient) {
+    static Draft forwarded(Draft draft, Scene scene, String to, String idClient) {
         return new Draft(
-                draft.scene(),
+                scene,
                 to,
                 draft.type(),
                 draft.body(),

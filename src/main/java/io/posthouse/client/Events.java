@@ -1,5 +1,6 @@
 package io.posthouse.client;
 
+import io.posthouse.model.TeamMember;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -59,7 +60,13 @@ final class Events implements Link.Watcher {
 
     private void account(JsonObject event) {
         switch (event.getString("on", "")) {
-            case "change" -> tell(listener -> listener.changed(client, event));
+            case "change" -> change(event);
+            case "teamReads" ->
+                tell(listener -> listener.teamReads(client, TeamReader.id(event), TeamReader.counts(event)));
+            case "teamMember" -> {
+                TeamMember member = TeamReader.member(event.getJsonObject("member", new JsonObject()));
+                tell(listener -> listener.teamMember(client, member));
+            }
             case "relations" ->
                 tell(listener ->
                         listener.relations(client, WireReader.texts(event, "black"), WireReader.texts(event, "mute")));
@@ -76,8 +83,16 @@ final class Events implements Link.Watcher {
         }
     }
 
+    private void change(JsonObject change) {
+        tell(listener -> listener.changed(client, change));
+        if (change.getString("kind", "").equals("team")) {
+            TeamReader.notice(change).ifPresent(notice -> tell(listener -> listener.teamNotice(client, notice)));
+        }
+    }
+
     private void msg(ChatMessage msg) {
         tell(listener -> listener.msg(client, msg));
+        teamChange(msg);
         arrivals.arrived(msg.sessionId(), msg.time());
     }
 
@@ -92,9 +107,14 @@ final class Events implements Link.Watcher {
                 listener.syncRoamingMsgs(client, sessionId, msgs, cutBefore);
             }
         });
+        msgs.forEach(this::teamChange);
         if (!msgs.isEmpty()) {
             arrivals.arrived(sessionId, msgs.get(msgs.size() - 1).time());
         }
+    }
+
+    private void teamChange(ChatMessage msg) {
+        TeamReader.change(msg).ifPresent(change -> tell(listener -> listener.teamChanged(client, change)));
     }
 
     private void recalls(List<JsonObject> recalls) {

@@ -27,7 +27,12 @@ public record History(
 
     /** The newest messages of a p2p session. */
     public static History latest(String to, int limit) {
-        return new History(Scene.P2P, to, 0, 0, "", limit, false, Set.of());
+        return latest(Scene.P2P, to, limit);
+    }
+
+    /** The newest messages of a session; in a team {@code to} is its id. */
+    public static History latest(Scene scene, String to, int limit) {
+        return new History(scene, to, 0, 0, "", limit, false, Set.of());
     }
 
     /** The same, going on behind what has been read. */

@@ -1,7 +1,11 @@
 package io.posthouse.client;
 
+import io.posthouse.model.Conversation;
+import io.posthouse.model.Event.Change.TeamNotified;
 import io.posthouse.model.OnlineDevice;
+import io.posthouse.model.ReadCount;
 import io.posthouse.model.Recalled;
+import io.posthouse.model.TeamMember;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
@@ -28,6 +32,21 @@ public interface Listener {
     default void recalled(PosthouseClient client, List<Recalled> recalls) {}
 
     default void msgReceipt(PosthouseClient client, Receipt receipt) {}
+
+    /**
+     * Something happened to a team, now or while this device was away (T2). The notification itself came as a message just
+     * before, in the order of the team's log.
+     */
+    default void teamChanged(PosthouseClient client, TeamChange change) {}
+
+    /** Somebody wants in, wants this account in, or says no to that; {@link #changed} tells the same. */
+    default void teamNotice(PosthouseClient client, TeamNotified notice) {}
+
+    /** What a member calls itself or has set in a team changed. Best effort. */
+    default void teamMember(PosthouseClient client, TeamMember member) {}
+
+    /** Own messages in a team were read. Best effort: {@link Teams#reads} asks. */
+    default void teamReads(PosthouseClient client, Conversation team, List<ReadCount> counts) {}
 
     /** Sessions that changed since the client's state, or the latest ones if it had none. */
     default void sessions(PosthouseClient client, List<Session> sessions) {}

@@ -24,6 +24,7 @@ public final class PosthouseClient {
     private final WireReader reader;
     private final Events events;
     private final Link link;
+    private final Teams teams = new Teams(this);
 
     PosthouseClient(Clients clients, ClientOptions options) {
         this.clients = clients;
@@ -36,6 +37,11 @@ public final class PosthouseClient {
 
     public ClientOptions options() {
         return options;
+    }
+
+    /** What this account does in teams. */
+    public Teams teams() {
+        return teams;
     }
 
     /** Adds a listener; to be called before {@link #connect}, or on the event loop. */
@@ -124,9 +130,16 @@ public final class PosthouseClient {
         return send(Drafts.again(failed.message().draft()));
     }
 
-    /** A new message with the same content (S4). */
+    /** A new message with the same content, for another account (S4). */
     public Future<ChatMessage> forward(ChatMessage msg, String to) {
-        return send(Drafts.forwarded(msg.message().draft(), to, Ids.next()));
+        return forward(msg, Scene.P2P, to);
+    }
+
+    /**
+     * @param to an account, or a team's id
+     */
+    public Future<ChatMessage> forward(ChatMessage msg, Scene scene, String to) {
+        return send(Drafts.forwarded(msg.message().draft(), scene, to, Ids.next()));
     }
 
     /**
@@ -176,9 +189,12 @@ public final class PosthouseClient {
 
     /** Clears a p2p session's history for oneself. */
     public Future<Void> clear(String to) {
-        return request(
-                        "clear",
-                        new JsonObject().put("scene", Scene.P2P.wireName()).put("to", to))
+        return clear(Scene.P2P, to);
+    }
+
+    /** Clears a session's history for oneself; in a team {@code to} is its id. */
+    public Future<Void> clear(Scene scene, String to) {
+        return request("clear", new JsonObject().put("scene", scene.wireName()).put("to", to))
                 .mapEmpty();
     }
 

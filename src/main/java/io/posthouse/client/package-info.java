@@ -17,6 +17,8 @@
  *         .onFailure(cause -> ((ClientException) cause).message());           // the message as SEND_FAILED: resend it
  * }</pre>
  *
+ * <p>What is done in teams is in {@link io.posthouse.client.Teams}.
+ *
  * <p>What arrives is acknowledged by itself. A dropped line is taken up again by itself, with backoff and jitter, and
  * what was missed meanwhile comes as the sync events. A request that was under way fails; to send the same message
  * again with {@link io.posthouse.client.PosthouseClient#resend} never makes a second one.

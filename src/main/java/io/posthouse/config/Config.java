@@ -9,6 +9,7 @@ public record Config(
         DevicesConfig devices,
         SyncConfig sync,
         RecallConfig recall,
+        TeamConfig team,
         ClusterConfig cluster,
         ManagementConfig management,
         AdminConfig admin) {
@@ -20,12 +21,13 @@ public record Config(
             DevicesConfig.DEFAULT,
             SyncConfig.DEFAULT,
             RecallConfig.DEFAULT,
+            TeamConfig.DEFAULT,
             ClusterConfig.DEFAULT,
             ManagementConfig.DEFAULT,
             AdminConfig.DEFAULT);
 
     public Config withAdmin(AdminConfig other) {
-        return new Config(server, store, limits, auth, devices, sync, recall, cluster, management, other);
+        return new Config(server, store, limits, auth, devices, sync, recall, team, cluster, management, other);
     }
 
     /** Reads all sections; mistakes are collected by the section. */
@@ -39,6 +41,7 @@ public record Config(
                 DevicesConfig.from(root.section("devices")),
                 SyncConfig.from(root.section("sync")),
                 RecallConfig.from(root.section("recall")),
+                TeamConfig.from(root.section("team")),
                 ClusterConfig.from(root.section("cluster")),
                 ManagementConfig.from(management),
                 AdminConfig.from(root.section("admin")));

@@ -4,6 +4,8 @@ import io.posthouse.model.Answer;
 import io.posthouse.model.Command;
 import io.posthouse.model.Conversation;
 import io.posthouse.model.Entry;
+import io.posthouse.model.Fault;
+import io.posthouse.model.FaultException;
 import io.posthouse.model.SessionState;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -73,8 +75,15 @@ final class CatchUp {
         connection.askAsDevice(conversation, command).onComplete(answered -> {
             connection.station().gate().leave();
             isReading = false;
-            if (!connection.isClosed() && answered.result() instanceof Answer.Missed missed) {
+            if (connection.isClosed()) {
+                return;
+            }
+            if (answered.result() instanceof Answer.Missed missed) {
                 onPage(track, missed);
+                proceed();
+            } else if (answered.cause() instanceof FaultException refusal
+                    && refusal.fault().retry() == Fault.Retry.NEVER) {
+                onRefused(track);
                 proceed();
             }
         });
@@ -92,11 +101,21 @@ final class CatchUp {
             entryBytes = (int) Math.max(1, bytes / shown);
         }
         if (!missed.more() && track.pushedWhileFilling <= track.seq) {
-            due.poll();
-            track.isFilling = false;
-            track.verifiedAt = Math.max(track.verifiedAt, track.mark);
+            finish(track);
             tellState(track, missed.state());
         }
+    }
+
+    /** There is nothing here for this account, and there will not be: it was never in this team. */
+    private void onRefused(Track track) {
+        finish(track);
+        connection.station().teams().reload(connection.account());
+    }
+
+    private void finish(Track track) {
+        due.poll();
+        track.isFilling = false;
+        track.verifiedAt = Math.max(track.verifiedAt, track.mark);
     }
 
     /** What changed besides the entries: receipts and read marks. */

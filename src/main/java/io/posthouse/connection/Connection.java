@@ -214,7 +214,11 @@ final class Connection implements Line, Wheel.Timed {
 
     private void leave() {
         if (login != null) {
-            station.roster().left(this, login.caller().account());
+            String account = login.caller().account();
+            station.roster().left(this, account);
+            if (station.roster().of(account).isEmpty()) {
+                station.teams().gone(account);
+            }
             login.end();
         }
     }
@@ -307,7 +311,7 @@ final class Connection implements Line, Wheel.Timed {
     }
 
     Future<Answer> askAsDevice(Command command) {
-        return station.askAbout(account(), new Request(loginNow().caller(), command));
+        return station.ask(new Request(loginNow().caller(), command));
     }
 
     Future<Answer> askAsDevice(Conversation conversation, Command command) {

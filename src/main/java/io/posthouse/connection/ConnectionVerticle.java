@@ -52,10 +52,11 @@ public final class ConnectionVerticle extends VerticleBase {
         Wheel wheel = new Wheel(commons::nanos);
         Roster roster = new Roster(n, commons.residents(), commons.rates());
         Logouts logouts = new Logouts(bus, commons.instances());
-        Station station = new Station(commons, n, bus, wheel, roster, new ReadGate(READS_AT_ONCE_MAX), logouts);
+        Teams teams = teamsBy(bus, wheel);
+        Station station = new Station(commons, n, bus, wheel, roster, teams, new ReadGate(READS_AT_ONCE_MAX), logouts);
         Doorway doorway = new Doorway(station, wires, context);
         running = new Running(station, doorway);
-        Sorting sorting = new Sorting(roster, doorway.wires());
+        Sorting sorting = new Sorting(roster, teams, doorway.wires());
         MessageConsumer<Pushes> pushes = vertx.eventBus()
                 .consumer(
                         Addresses.connections(commons.nodeId(), n),
@@ -65,6 +66,12 @@ public final class ConnectionVerticle extends VerticleBase {
         commons.doors().add(doorway);
         return pushes.completion()
                 .compose(listening -> wires.isListening() ? listen(doorway) : Future.succeededFuture());
+    }
+
+    private Teams teamsBy(LocalBus bus, Wheel wheel) {
+        TeamRoster roster = new TeamRoster(n, commons.residents().teams());
+        TeamWatch watch = new TeamWatch(bus, n, Addresses.connections(commons.nodeId(), n));
+        return new Teams(roster, watch, bus, commons.instances(), wheel::nowMillis);
     }
 
     /** Says goodbye to everybody: what is in flight may finish, within the configured time. */
@@ -81,7 +88,7 @@ public final class ConnectionVerticle extends VerticleBase {
         Departure departure = new Departure(now.station(), patienceMillis, gone);
         now.station().roster().all().forEach(connection -> connection.drain(jitter(patienceMillis)));
         departure.begin();
-        return gone.future().eventually(this::closeServer);
+        return gone.future().eventually(now.station().teams()::end).eventually(this::closeServer);
     }
 
     private Future<?> listen(Doorway doorway) {

@@ -6,9 +6,12 @@ import io.posthouse.model.Conversation;
 import io.posthouse.model.Entry;
 import io.posthouse.model.Event;
 import io.posthouse.model.Message;
+import io.vertx.core.Future;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What is pushed to one connection: every entry once and in its conversation's order, whatever the way here lost, doubled
@@ -19,6 +22,8 @@ final class Feed {
     /** Changes younger than this may still be on their way here. */
     private static final long FRESH_MILLIS = 1_000;
 
+    private static final int MISSED_TEAMS_MAX = 1_000;
+
     private final Connection connection;
     private final Tracks tracks = new Tracks();
     private final CatchUp catchUp;
@@ -27,6 +32,7 @@ final class Feed {
     private long heldChars;
     private boolean isLive;
     private boolean isChecking;
+    private Set<Conversation> missedTeams = new HashSet<>(2);
     private long misses;
     private long missesMadeUp;
 
@@ -58,7 +64,7 @@ final class Feed {
         if (!isLive) {
             hold(parcel);
         } else if (connection.outbox().isFull()) {
-            misses++;
+            miss(parcel);
         } else {
             apply(parcel);
         }
@@ -67,16 +73,28 @@ final class Feed {
     private void hold(Parcel parcel) {
         int chars = parcel.frame(connection.wire(), connection.account()).length();
         if (misses > 0) {
+            miss(parcel);
             return;
         }
         if (heldChars + chars > connection.station().limits().queueBytesMax()) {
-            misses++;
+            held.forEach(this::miss);
+            miss(parcel);
             dropHeld();
             return;
         }
         held.add(parcel);
         heldChars += chars;
         connection.station().meters().held(1);
+    }
+
+    /** What is not told now is asked for later; of a team also then when the account is in it no more. */
+    private void miss(Parcel parcel) {
+        misses++;
+        if (parcel.event() instanceof Event.Arrived arrived
+                && arrived.entry().conversation().isTeam()
+                && missedTeams.size() < MISSED_TEAMS_MAX) {
+            missedTeams.add(arrived.entry().conversation());
+        }
     }
 
     /** Forgets what was held back: it overflowed, or the connection is gone. */
@@ -164,6 +182,10 @@ final class Feed {
      * @return how many characters; 0 if it was not for this device
      */
     int showMissed(Entry entry) {
+        TeamMove move = TeamMove.of(entry);
+        if (move != null && move.isAbout(connection.account())) {
+            connection.station().teams().missed(move, connection.account());
+        }
         Event event = new Event.Arrived(entry, 0);
         String account = connection.account();
         String frame = isForThisDevice(entry)
@@ -196,7 +218,7 @@ final class Feed {
         ask();
     }
 
-    /** Compares with the store's marks, on this connection's own account. */
+    /** Compares with the store's marks, on this connection's own account and its teams. */
     void ask() {
         if (isChecking
                 || !isLive
@@ -206,37 +228,48 @@ final class Feed {
         }
         isChecking = true;
         long missesBefore = misses;
+        Set<Conversation> missedBefore = missedTeams;
+        missedTeams = new HashSet<>(2);
+        Set<Conversation> teams = new HashSet<>(missedBefore);
+        teams.addAll(connection.station().teams().roster().of(connection.account()));
         Command command = new Command.GetHighWater(List.of(connection.account()), tracks.floor());
-        connection.askAsDevice(command).onComplete(answered -> {
-            isChecking = false;
-            if (!connection.isClosed() && answered.result() instanceof Answer.HighWater marks) {
-                Long changeNumber = marks.changeNumbers().get(connection.account());
-                compare(
-                        marks.storeTime(),
-                        marks.marks(),
-                        changeNumber == null ? 0 : changeNumber,
-                        missesBefore > missesMadeUp);
-                missesMadeUp = missesBefore;
-            }
-        });
+        Future<Answer> own = connection.askAsDevice(command);
+        TeamNews.ask(connection.station(), teams, tracks.floor())
+                .compose(news -> own.map(answer -> {
+                    onMarks(news, teams, answer, missesBefore);
+                    return answer;
+                }))
+                // Dropped: the store did not answer, and the healer has it tried again.
+                .onFailure(cause -> missedTeams.addAll(missedBefore))
+                .onComplete(done -> isChecking = false);
+    }
+
+    private void onMarks(TeamNews news, Set<Conversation> teams, Answer answer, long missesBefore) {
+        if (connection.isClosed() || !(answer instanceof Answer.HighWater marks)) {
+            return;
+        }
+        String account = connection.account();
+        long changeNumber = marks.changeNumbers().getOrDefault(account, 0L);
+        boolean isAll = missesBefore > missesMadeUp;
+        compare(Marks.of(marks.storeTime(), marks.marks(), changeNumber, news, news.of(account, teams)), isAll);
+        missesMadeUp = missesBefore;
     }
 
     /**
      * Compares what this connection was told with the store's marks, and reads what it was not.
      *
-     * @param storeTime when the marks were read
-     * @param marks of this account
      * @param isAll whether even what may still be on its way is read
      */
-    void compare(long storeTime, List<Answer.Mark> marks, long changeNumber, boolean isAll) {
-        for (Answer.Mark mark : marks) {
-            if (isAll || mark.changedAt() <= storeTime - FRESH_MILLIS) {
+    void compare(Marks marks, boolean isAll) {
+        for (Answer.Mark mark : marks.marks()) {
+            if (isAll || mark.changedAt() <= marks.storeTime() - FRESH_MILLIS) {
                 compare(mark, isAll);
             }
         }
-        changes.compare(changeNumber);
-        if (isSteady()) {
-            tracks.raiseFloor(storeTime - Tracks.LATE_MARK_MILLIS);
+        changes.compare(marks.changeNumber());
+        // What was said in a team that was not asked about would be below the floor, and never be missed.
+        if (isSteady() && connection.station().teams().isSettled(connection.account(), marks.askedMillis())) {
+            tracks.raiseFloor(marks.storeTime() - Tracks.LATE_MARK_MILLIS);
         }
     }
 
@@ -246,6 +279,9 @@ final class Feed {
         if (mark.changedAt() > verified) {
             tracks.of(mark.conversation()).isStateDue |= isStateDue;
             catchUp.fill(mark.conversation(), mark.changedAt());
+            if (mark.conversation().isTeam()) {
+                connection.station().teams().suspect(connection.account(), mark, !isStateDue);
+            }
         }
     }
 }

@@ -36,6 +36,7 @@ final class Healer implements Wheel.Timed {
     public void onDue(long nowMillis) {
         station.wheel().wake(this, nowMillis + intervalMillis());
         station.logouts().retry();
+        station.teams().retry();
         if (!isRunning) {
             isRunning = true;
             round().onComplete(done -> isRunning = false);
@@ -43,23 +44,26 @@ final class Healer implements Wheel.Timed {
     }
 
     private Future<?> round() {
-        List<List<String>> chunks = new ArrayList<>();
-        List<String> chunk = new ArrayList<>();
+        List<String> asking = new ArrayList<>();
         for (String account : List.copyOf(station.roster().accounts())) {
             if (isToBeAsked(account)) {
-                chunk.add(account);
-            }
-            if (chunk.size() == ACCOUNTS_MAX) {
-                chunks.add(chunk);
-                chunk = new ArrayList<>();
+                asking.add(account);
             }
         }
-        if (!chunk.isEmpty()) {
-            chunks.add(chunk);
+        if (asking.isEmpty()) {
+            return Future.succeededFuture();
         }
+        return TeamNews.ask(station, station.teams().roster().all(), floorOf(asking))
+                .compose(news -> askAll(asking, news))
+                // Dropped: the store did not answer, and the next round asks again.
+                .otherwiseEmpty();
+    }
+
+    private Future<?> askAll(List<String> asking, TeamNews news) {
         Future<?> before = Future.succeededFuture();
-        for (List<String> accounts : chunks) {
-            before = before.compose(done -> ask(accounts));
+        for (int i = 0; i < asking.size(); i += ACCOUNTS_MAX) {
+            List<String> accounts = List.copyOf(asking.subList(i, Math.min(asking.size(), i + ACCOUNTS_MAX)));
+            before = before.compose(done -> ask(accounts, news));
         }
         return before;
     }
@@ -87,7 +91,8 @@ final class Healer implements Wheel.Timed {
         return feed.isSteady() && feed.tracks().floor() > storeTime - LAGGARD_MILLIS;
     }
 
-    private Future<?> ask(List<String> accounts) {
+    /** Up to where the furthest behind of those that take part has been told everything. */
+    private long floorOf(List<String> accounts) {
         long floor = Long.MAX_VALUE;
         for (String account : accounts) {
             for (Connection connection : station.roster().of(account)) {
@@ -97,36 +102,43 @@ final class Healer implements Wheel.Timed {
                 }
             }
         }
-        if (floor == Long.MAX_VALUE) {
+        return floor;
+    }
+
+    private Future<?> ask(List<String> accounts, TeamNews news) {
+        long changedAfter = floorOf(accounts);
+        if (changedAfter == Long.MAX_VALUE) {
             return Future.succeededFuture();
         }
-        long changedAfter = floor;
         Request request = new Request(Caller.server(""), new Command.GetHighWater(accounts, changedAfter));
         return station.bus()
                 .ask(Addresses.route(station.n()), request)
                 .onSuccess(answer -> {
                     if (answer instanceof Answer.HighWater marks) {
-                        onMarks(accounts, changedAfter, marks);
+                        onMarks(accounts, changedAfter, marks, news);
                     }
                 })
                 // Dropped: the store did not answer, and the next round asks again.
                 .otherwiseEmpty();
     }
 
-    private void onMarks(List<String> accounts, long changedAfter, Answer.HighWater answer) {
+    private void onMarks(List<String> accounts, long changedAfter, Answer.HighWater answer, TeamNews news) {
         storeTime = Math.max(storeTime, answer.storeTime());
+        long askedAfter = Math.max(changedAfter, news.changedAfter());
         Map<String, List<Answer.Mark>> byAccount = new HashMap<>();
         answer.marks().forEach(mark -> byAccount
                 .computeIfAbsent(mark.account(), account -> new ArrayList<>())
                 .add(mark));
         for (String account : accounts) {
-            List<Answer.Mark> marks = byAccount.getOrDefault(account, List.of());
+            List<Answer.Mark> own = byAccount.getOrDefault(account, List.of());
+            List<Answer.Mark> teams = news.of(account, station.teams().roster().of(account));
             long changeNumber = answer.changeNumbers().getOrDefault(account, 0L);
+            Marks marks = Marks.of(answer.storeTime(), own, changeNumber, news, teams);
             for (Connection connection : List.copyOf(station.roster().of(account))) {
                 Feed feed = connection.feed();
                 // One that logged in while the store was asked has marks of its own time.
-                if (feed != null && takesPart(feed) && feed.tracks().floor() >= changedAfter) {
-                    feed.compare(answer.storeTime(), marks, changeNumber, false);
+                if (feed != null && takesPart(feed) && feed.tracks().floor() >= askedAfter) {
+                    feed.compare(marks, false);
                 }
             }
         }

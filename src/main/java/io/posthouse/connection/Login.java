@@ -18,6 +18,7 @@ final class Login {
     private final AckCollector acks = new AckCollector();
     private Caller caller;
     private @Nullable SyncRun sync;
+    private boolean isEntering;
     private long resumedFrom;
     private long resumedChanges;
     private long acksDueMillis = Long.MAX_VALUE;
@@ -41,13 +42,25 @@ final class Login {
         caller = new Caller(caller.account(), caller.deviceId(), caller.clientType(), caller.connectionId(), nick);
     }
 
+    /** What is said in the account's teams has to come here before the sync tells what was said so far (D2). */
     void startSync(long since, long changesAfter) {
-        if (sync == null) {
-            resumedFrom = since;
-            resumedChanges = changesAfter;
-            sync = new SyncRun(connection, feed, since, changesAfter);
-            sync.proceed();
+        if (isEntering) {
+            return;
         }
+        isEntering = true;
+        resumedFrom = since;
+        resumedChanges = changesAfter;
+        connection.station().teams().enter(caller.account()).onComplete(entered -> {
+            if (connection.isClosed()) {
+                return;
+            }
+            if (entered.succeeded()) {
+                sync = new SyncRun(connection, feed, since, changesAfter);
+                sync.proceed();
+            } else {
+                connection.closeFor(entered.cause());
+            }
+        });
     }
 
     long pushedUpTo() {

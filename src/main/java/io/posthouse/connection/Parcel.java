@@ -46,6 +46,10 @@ final class Parcel {
         if (event instanceof Event.ReceiptMoved receipt) {
             return receipt.reader().equals(account);
         }
-        return true;
+        if (event instanceof Event.TeamMemberChanged changed) {
+            return changed.member().account().equals(account);
+        }
+        // Others have read what the receiving accounts sent; all else is about an account's own things.
+        return !(event instanceof Event.TeamReadsMoved);
     }
 }

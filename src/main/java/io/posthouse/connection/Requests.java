@@ -2,12 +2,11 @@ package io.posthouse.connection;
 
 import io.posthouse.model.Answer;
 import io.posthouse.model.Command;
-import io.posthouse.model.Conversation;
 import io.posthouse.model.Fault;
 import io.posthouse.model.FaultException;
+import io.posthouse.model.TeamCommand;
 import io.vertx.core.Future;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The commands of one connection: how many a second, how many at once, how large (M4), and to whom they go. */
 final class Requests {
@@ -50,7 +49,7 @@ final class Requests {
         boolean isPage = isPage(command);
         inFlight++;
         pagesInFlight += isPage ? 1 : 0;
-        return ask(command).onComplete(answered -> {
+        return connection.askAsDevice(command).onComplete(answered -> {
             inFlight--;
             pagesInFlight -= isPage ? 1 : 0;
             if (answered.cause() instanceof FaultException refused) {
@@ -82,32 +81,11 @@ final class Requests {
         return new SizeCheck(station.limits()).faultOf(command);
     }
 
-    private Future<Answer> ask(Command.ClientCommand command) {
-        Conversation conversation = conversationOf(command);
-        return conversation == null ? connection.askAsDevice(command) : connection.askAsDevice(conversation, command);
-    }
-
-    private @Nullable Conversation conversationOf(Command.ClientCommand command) {
-        if (command instanceof Command.Send send) {
-            return Conversation.of(
-                    send.draft().scene(), connection.account(), send.draft().to());
-        }
-        if (command instanceof Command.Recall recall) {
-            return recall.conversation();
-        }
-        if (command instanceof Command.SendReceipt receipt) {
-            return receipt.conversation();
-        }
-        if (command instanceof Command.GetHistory history) {
-            return history.conversation();
-        }
-        if (command instanceof Command.ClearHistory clear) {
-            return clear.conversation();
-        }
-        return null;
-    }
-
     private static boolean isPage(Command command) {
-        return command instanceof Command.GetHistory || command instanceof Command.GetSessions;
+        return command instanceof Command.GetHistory
+                || command instanceof Command.GetSessions
+                || command instanceof TeamCommand.GetOwnTeams
+                || command instanceof TeamCommand.GetTeamMembers
+                || command instanceof TeamCommand.GetTeamReaders;
     }
 }

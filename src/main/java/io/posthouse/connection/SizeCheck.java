@@ -5,6 +5,7 @@ import io.posthouse.model.Command;
 import io.posthouse.model.Draft;
 import io.posthouse.model.Event;
 import io.posthouse.model.Fault;
+import io.posthouse.model.Texts;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

@@ -1,16 +1,19 @@
 package io.posthouse.connection;
 
+import io.posthouse.model.Conversation;
 import io.posthouse.model.Event;
 import io.posthouse.model.Push;
 import java.util.List;
 
-/** Hands what the routers sent to the connections it is for. */
+/** Hands what the routers sent to the connections it is for, and takes notice of who comes to a team or leaves it. */
 final class Sorting {
     private final Roster roster;
+    private final Teams teams;
     private final int wires;
 
-    Sorting(Roster roster, List<Wire> wires) {
+    Sorting(Roster roster, Teams teams, List<Wire> wires) {
         this.roster = roster;
+        this.teams = teams;
         this.wires = wires.size();
     }
 
@@ -27,12 +30,39 @@ final class Sorting {
             }
             return;
         }
+        Conversation team = push.team();
+        if (team != null) {
+            handToMembers(parcel, push, team);
+            return;
+        }
         for (String account : push.accounts()) {
-            List<Connection> connections = roster.of(account);
-            // By index from the end: a connection that is closed by what it is handed leaves the list.
-            for (int i = connections.size() - 1; i >= 0; i--) {
-                hand(parcel, connections.get(i));
+            handToAll(parcel, account);
+        }
+    }
+
+    /** Each account once, whether it is a member or named. */
+    private void handToMembers(Parcel parcel, Push push, Conversation team) {
+        TeamMove move = TeamMove.of(push);
+        boolean isNews = move != null && teams.begin(move);
+        String[] members = teams.roster().members(team);
+        for (String account : push.accounts()) {
+            if (!teams.roster().has(team, account)) {
+                handToAll(parcel, account);
             }
+        }
+        for (String account : members) {
+            handToAll(parcel, account);
+        }
+        if (move != null && isNews) {
+            teams.finish(move);
+        }
+    }
+
+    private void handToAll(Parcel parcel, String account) {
+        List<Connection> connections = roster.of(account);
+        // By index from the end: a connection that is closed by what it is handed leaves the list.
+        for (int i = connections.size() - 1; i >= 0; i--) {
+            hand(parcel, connections.get(i));
         }
     }
 

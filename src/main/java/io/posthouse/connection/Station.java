@@ -5,7 +5,6 @@ import io.posthouse.bus.LocalBus;
 import io.posthouse.config.Config;
 import io.posthouse.config.LimitsConfig;
 import io.posthouse.model.Answer;
-import io.posthouse.model.Command;
 import io.posthouse.model.Conversation;
 import io.posthouse.model.Request;
 import io.vertx.core.Future;
@@ -15,7 +14,8 @@ import io.vertx.core.Future;
  *
  * @param n the verticle's number
  */
-record Station(Commons commons, int n, LocalBus bus, Wheel wheel, Roster roster, ReadGate gate, Logouts logouts) {
+record Station(
+        Commons commons, int n, LocalBus bus, Wheel wheel, Roster roster, Teams teams, ReadGate gate, Logouts logouts) {
 
     Config config() {
         return commons.config();
@@ -36,8 +36,12 @@ record Station(Commons commons, int n, LocalBus bus, Wheel wheel, Roster roster,
 
     /** Asks about a conversation; what is asked about one is handled in the order it was asked. */
     Future<Answer> askAbout(Conversation conversation, Request request) {
-        int k = Addresses.shard(conversation.key(), commons.instances());
-        boolean isRecall = request.command() instanceof Command.Recall;
-        return bus.ask(isRecall ? Addresses.recall(k) : Addresses.route(k), request);
+        return bus.ask(Addresses.route(Addresses.shard(conversation.key(), commons.instances())), request);
+    }
+
+    /** Asks for a caller, what {@link Addresses#handlerOf} says. */
+    Future<Answer> ask(Request request) {
+        String account = request.caller().account();
+        return bus.ask(Addresses.handlerOf(account, request.command(), commons.instances()), request);
     }
 }

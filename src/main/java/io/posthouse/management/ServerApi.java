@@ -11,18 +11,14 @@ import io.posthouse.model.Fault;
 import io.posthouse.model.FaultException;
 import io.posthouse.model.Request;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import io.vertx.ext.web.handler.HttpException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -36,41 +32,33 @@ public final class ServerApi {
     private final LocalBus bus;
     private final int routers;
     private final Tokens tokens;
+    private final TeamApi teams;
 
     /** @param routers how many routing verticles this node has */
-    public ServerApi(AdminConfig config, LocalBus bus, int routers, Tokens tokens) {
+    public ServerApi(AdminConfig config, LocalBus bus, int routers, Tokens tokens, TeamApi teams) {
         this.config = config;
         this.bus = bus;
         this.routers = routers;
         this.tokens = tokens;
+        this.teams = teams;
     }
 
     /** Adds the routes. The router may be a host's: nothing outside {@code /api/v1} is touched. */
     public void mount(Router router) {
         route(router.route("/api/v1/*")).handler(this::authorize);
         BodyHandler body = BodyHandler.create(false).setBodyLimit(BODY_BYTES_MAX);
-        route(router.post("/api/v1/accounts")).handler(body).handler(context -> answer(context, this::create));
+        route(router.post("/api/v1/accounts")).handler(body).handler(context -> Exchange.run(context, this::create));
         route(router.post("/api/v1/accounts/:account/token"))
                 .handler(body)
-                .handler(context -> answer(context, this::changeToken));
-        route(router.delete("/api/v1/accounts/:account")).handler(context -> answer(context, this::delete));
+                .handler(context -> Exchange.run(context, this::changeToken));
+        route(router.delete("/api/v1/accounts/:account")).handler(context -> Exchange.run(context, this::delete));
+        teams.mount(router);
         route(router.route("/api/v1/*"))
                 .handler(context -> HttpFaults.answer(context, new FaultException(Fault.UNKNOWN_COMMAND)));
     }
 
     private static Route route(Route route) {
-        return route.failureHandler(ServerApi::onFailure);
-    }
-
-    private static void onFailure(RoutingContext context) {
-        Throwable cause = context.failure();
-        if (context.statusCode() == 413) {
-            HttpFaults.answer(context, new FaultException(Fault.TOO_LARGE, "at most " + BODY_BYTES_MAX + " bytes"));
-        } else if (cause instanceof HttpException || cause == null) {
-            HttpFaults.answer(context, new FaultException(Fault.MALFORMED));
-        } else {
-            HttpFaults.answer(context, cause);
-        }
+        return route.failureHandler(context -> Exchange.failed(context, BODY_BYTES_MAX));
     }
 
     private void authorize(RoutingContext context) {
@@ -97,21 +85,11 @@ public final class ServerApi {
         }
     }
 
-    private static void answer(RoutingContext context, Function<RoutingContext, Future<Void>> work) {
-        Future<Void> done;
-        try {
-            done = work.apply(context);
-        } catch (FaultException refusal) {
-            done = Future.failedFuture(refusal);
-        }
-        done.onFailure(cause -> HttpFaults.answer(context, cause));
-    }
-
     private Future<Void> create(RoutingContext context) {
-        JsonObject body = bodyOf(context);
-        String account = account(textOf(body, "account"));
+        JsonObject body = Exchange.bodyOf(context);
+        String account = account(Exchange.textOf(body, "account"));
         String token = tokenOf(body);
-        String nick = textOf(body, "nick");
+        String nick = Exchange.textOf(body, "nick");
         if (nick != null && nick.length() > NICK_CHARS_MAX) {
             throw new FaultException(Fault.INVALID, "nick: at most " + NICK_CHARS_MAX + " characters");
         }
@@ -123,7 +101,7 @@ public final class ServerApi {
 
     private Future<Void> changeToken(RoutingContext context) {
         String account = account(context.pathParam("account"));
-        String token = tokenOf(bodyOf(context));
+        String token = tokenOf(Exchange.bodyOf(context));
         return ask(account, new Command.ChangeToken(account, token)).compose(changed -> tell(context, account, token));
     }
 
@@ -143,26 +121,6 @@ public final class ServerApi {
         return bus.ask(address, new Request(Caller.server(account), command));
     }
 
-    private static JsonObject bodyOf(RoutingContext context) {
-        Buffer body = context.body().buffer();
-        if (body == null || body.length() == 0) {
-            return new JsonObject();
-        }
-        try {
-            return new JsonObject(body);
-        } catch (DecodeException | ClassCastException noObject) {
-            throw new FaultException(Fault.MALFORMED, "the body has to be a JSON object");
-        }
-    }
-
-    private static @Nullable String textOf(JsonObject body, String key) {
-        Object value = body.getValue(key);
-        if (value == null || value instanceof String) {
-            return (String) value;
-        }
-        throw new FaultException(Fault.INVALID, key + ": a text");
-    }
-
     private static String account(@Nullable String text) {
         return AccountId.parse(text == null ? "" : text)
                 .orElseThrow(
@@ -170,7 +128,7 @@ public final class ServerApi {
     }
 
     private String tokenOf(JsonObject body) {
-        String token = textOf(body, "token");
+        String token = Exchange.textOf(body, "token");
         if (token == null) {
             return tokens.next();
         }

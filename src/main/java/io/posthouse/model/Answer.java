@@ -101,4 +101,42 @@ public sealed interface Answer {
      * @param nodeIds whose lease holds
      */
     record Nodes(List<String> nodeIds) implements Answer {}
+
+    /**
+     * @param left accounts that were left out: members already, or no members
+     * @param invited whether the others were invited and have to accept; for an application, whether it has to be passed
+     */
+    record TeamMade(Team team, List<String> left, boolean invited) implements Answer {}
+
+    /** As {@link TeamMade}, with the store's time instead of the team. */
+    record TeamDone(long time, List<String> left, boolean invited) implements Answer {}
+
+    /**
+     * @param members the caller's own entry in each of its teams, in their order; none for {@link TeamCommand.FindTeams}
+     * @param nextPage the last team's {@link Conversation#key()}, to go on behind it; empty if this is all
+     */
+    record Teams(List<Team> teams, List<TeamMember> members, String nextPage) implements Answer {}
+
+    /**
+     * @param nextPage empty if this is all
+     */
+    record TeamMembers(List<TeamMember> members, String nextPage) implements Answer {}
+
+    record TeamReads(List<ReadCount> counts) implements Answer {}
+
+    /**
+     * Who was a member when the message was sent, less the sender.
+     *
+     * @param nextPage empty if this is all; an account is on one page only
+     */
+    record TeamReaders(ReadCount count, List<String> read, List<String> unread, String nextPage) implements Answer {}
+
+    /** Which teams an account is in. */
+    record TeamKeys(List<Conversation> teams) implements Answer {}
+
+    /**
+     * @param storeTime ms when the marks were read
+     * @param marks of the teams that changed; account is empty
+     */
+    record TeamMarks(long storeTime, List<Mark> marks) implements Answer {}
 }

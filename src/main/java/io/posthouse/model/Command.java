@@ -14,7 +14,22 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Command {
 
     /** What a logged-in client may ask. The caller's account is who it is about. */
-    sealed interface ClientCommand extends Command {}
+    sealed interface ClientCommand extends Command
+            permits Command.Send,
+                    Command.Recall,
+                    Command.SendReceipt,
+                    Command.MarkRead,
+                    Command.GetHistory,
+                    Command.DeleteMessages,
+                    Command.ClearHistory,
+                    Command.GetSessions,
+                    Command.SetRelation,
+                    Command.GetRelations,
+                    Command.GetCards,
+                    Command.UpdateCard,
+                    Command.GetDevices,
+                    Command.KickDevices,
+                    TeamCommand {}
 
     /**
      * Stores a message and has it delivered (S1 to S7). Answered with {@link Answer.Sent}. The same (from, to, idClient)
@@ -25,7 +40,8 @@ public sealed interface Command {
 
     /**
      * Takes a message back (R1 to R5). Answered with {@link Answer.RecallDone}; fails with {@code RECALL_WINDOW_CLOSED},
-     * {@code NOT_RECALLABLE} or {@code NOT_FOUND} (never stored, somebody else's, recalled before).
+     * {@code NOT_RECALLABLE} or {@code NOT_FOUND} (never stored, somebody else's, recalled before). In a team somebody else's fails
+     * with {@code FORBIDDEN} for who may not recall it.
      *
      * @param messageFrom the message's sender
      * @param idServer may be empty if the client never learnt it; if not, it has to fit
@@ -158,6 +174,26 @@ public sealed interface Command {
     /** What changed for these accounts after a store time (D2). Answered with {@link Answer.HighWater}. Caller is ignored. */
     record GetHighWater(List<String> accounts, long changedAfter) implements Command {}
 
+    /**
+     * A command about a team, with the rows of the permission table that it falls under, all of which have to allow it:
+     * {@link Send}, {@link Recall} or a {@link TeamCommand}. Made by the routing and recall verticles, answered as the
+     * command in it.
+     */
+    record Granted(ClientCommand command, List<Grant> grants) implements Command {}
+
+    /** The teams an account is in, and no others: what is said in them is pushed to it. Answered with {@link Answer.TeamKeys}. */
+    record FindTeamsOf(String account) implements Command {}
+
+    /**
+     * A connection verticle has, or has no more, members of these teams connected. Answered with {@link Answer.Done}.
+     *
+     * @param address its bus address
+     */
+    record WatchTeams(List<Conversation> teams, String address, boolean on) implements Command {}
+
+    /** Which of these teams changed after a store time (D2), some 500 at most. Answered with {@link Answer.TeamMarks}. */
+    record GetTeamMarks(List<Conversation> teams, long changedAfter) implements Command {}
+
     // What the server asks.
 
     /**
@@ -171,7 +207,10 @@ public sealed interface Command {
     /** A new static token; all connections are closed. Fails with {@code NOT_FOUND}. */
     record ChangeToken(String account, String token) implements Command {}
 
-    /** Closes all connections and forgets the account's own things; what it said stays with the others. */
+    /**
+     * Closes all connections, leaves all teams and forgets the account's own things; what it said stays with the others. A team
+     * that it owned goes to a manager, or else to any member; without members it ends.
+     */
     record DeleteAccount(String account) implements Command {}
 
     /** Answered with {@link Answer.Credential}, also for an unknown account. */

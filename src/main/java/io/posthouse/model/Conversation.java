@@ -19,6 +19,10 @@ public record Conversation(Scene scene, String id) {
         return new Conversation(Scene.P2P, id);
     }
 
+    public boolean isTeam() {
+        return scene != Scene.P2P;
+    }
+
     /** The inverse of {@link #key()}. */
     public static Conversation parse(String key) {
         int colon = key.indexOf(':');

@@ -39,6 +39,12 @@ public sealed interface Event {
      */
     record AccountChanged(long number, Change change) implements Event {}
 
+    /** Members have read messages sent with needACK (C2); for the senders' devices, best effort: the counts can be asked for. */
+    record TeamReadsMoved(Conversation team, List<ReadCount> counts) implements Event {}
+
+    /** A member's nick, ext or quiet changed; for the members, best effort: a team's memberUpdateTime tells that something did. */
+    record TeamMemberChanged(TeamMember member) implements Event {}
+
     /** Another device of the account came or went. */
     record DeviceChanged(OnlineDevice device, boolean online) implements Event {}
 
@@ -56,6 +62,21 @@ public sealed interface Event {
         record RelationChanged(RelationKind kind, String other, boolean on, long time) implements Change {}
 
         record CardChanged(Card card) implements Change {}
+
+        /**
+         * Somebody wants in, or wants the account in, or says no to that.
+         *
+         * @param team as it was when this was said
+         * @param from who applied, rejected or invited
+         * @param attach the app's own text
+         */
+        record TeamNotified(
+                TeamNotice notice,
+                Team team,
+                String from,
+                @Nullable String ps,
+                @Nullable String attach,
+                long time) implements Change {}
     }
 
     /**

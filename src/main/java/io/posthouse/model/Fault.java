@@ -32,6 +32,9 @@ public enum Fault {
     NOT_RECALLABLE(305, Retry.NEVER, "this message cannot be recalled"),
     ALREADY_EXISTS(306, Retry.NEVER, "it exists already"),
     LIMIT_REACHED(307, Retry.NEVER, "a list is full"),
+    NOT_A_MEMBER(308, Retry.NEVER, "only members may do this"),
+    MUTED(309, Retry.NEVER, "muted in this team"),
+    STALE(310, Retry.NEVER, "it has changed since"),
 
     OVERLOADED(901, Retry.LATER, "too much is waiting already"),
     DRAINING(902, Retry.ELSEWHERE, "this node is going away"),

@@ -4,13 +4,15 @@ import io.posthouse.bus.Addresses;
 import io.posthouse.bus.LocalBus;
 import io.posthouse.bus.Pushes;
 import io.posthouse.config.Config;
+import io.posthouse.model.AccountId;
 import io.posthouse.model.Answer;
 import io.posthouse.model.Command;
 import io.posthouse.model.Fault;
 import io.posthouse.model.FaultException;
 import io.posthouse.model.Outcome;
 import io.posthouse.model.Request;
-import io.posthouse.model.Scene;
+import io.posthouse.model.TeamId;
+import io.posthouse.team.Grants;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 
@@ -41,14 +43,13 @@ public final class RecallVerticle extends VerticleBase {
             throw new FaultException(Fault.UNKNOWN_COMMAND);
         }
         check(request, recall);
-        return bus.askStore(Addresses.store(k), request).map(outcome -> tellTheOthers(bus, outcome));
+        return bus.askStore(Addresses.store(k), granted(request, recall)).map(outcome -> tellTheOthers(bus, outcome));
     }
 
     private void check(Request request, Command.Recall recall) {
-        if (recall.conversation().scene() != Scene.P2P) {
-            throw new FaultException(Fault.FORBIDDEN, "scene");
-        }
-        if (!recall.conversation().isBetween(request.caller().account())) {
+        if (recall.conversation().isTeam()) {
+            checkTeam(recall);
+        } else if (!recall.conversation().isBetween(request.caller().account())) {
             throw new FaultException(Fault.FORBIDDEN);
         }
         if (config.recall().window().isZero()) {
@@ -57,6 +58,23 @@ public final class RecallVerticle extends VerticleBase {
         if (recall.idClient().isEmpty() && recall.idServer().isEmpty()) {
             throw new FaultException(Fault.INVALID, "idClient");
         }
+    }
+
+    private static void checkTeam(Command.Recall recall) {
+        if (!TeamId.fits(recall.conversation().id())) {
+            throw new FaultException(Fault.INVALID, "to");
+        }
+        String from = recall.messageFrom();
+        if (AccountId.parse(from).filter(from::equals).isEmpty()) {
+            throw new FaultException(Fault.INVALID, "from");
+        }
+    }
+
+    /** In a team others than the sender may recall, too (R1), by a row of the permission table. */
+    private static Request granted(Request request, Command.Recall recall) {
+        return recall.conversation().isTeam()
+                ? new Request(request.caller(), Grants.granted(request.caller().account(), recall))
+                : request;
     }
 
     private Answer tellTheOthers(LocalBus bus, Outcome outcome) {

@@ -1,6 +1,5 @@
 package io.posthouse.routing;
 
-import io.posthouse.model.AccountId;
 import io.posthouse.model.Caller;
 import io.posthouse.model.Command;
 import io.posthouse.model.Conversation;
@@ -9,9 +8,10 @@ import io.posthouse.model.Event;
 import io.posthouse.model.Fault;
 import io.posthouse.model.FaultException;
 import io.posthouse.model.MessageType;
+import io.posthouse.model.Scene;
+import io.posthouse.model.TeamCommand;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a client's command is allowed and makes sense, before the store is asked. Sizes of texts (M4) are the
@@ -28,10 +28,12 @@ final class CommandCheck {
     private static final Pattern ID_SERVER = Pattern.compile("[0-9]{0,31}");
 
     private final Permissions permissions;
+    private final TeamCheck teams;
     private final int pageMax;
 
-    CommandCheck(Permissions permissions, int pageMax) {
+    CommandCheck(Permissions permissions, TeamCheck teams, int pageMax) {
         this.permissions = permissions;
+        this.teams = teams;
         this.pageMax = pageMax;
     }
 
@@ -39,11 +41,13 @@ final class CommandCheck {
     void check(Caller caller, Command.ClientCommand command) {
         if (command instanceof Command.Send send) {
             checkDraft(caller, send.draft());
+        } else if (command instanceof TeamCommand about) {
+            teams.check(caller, about);
         } else if (command instanceof Command.Recall recall) {
             permissions.check(caller, SceneRules.Action.RECALL, recall.conversation());
         } else if (command instanceof Command.SendReceipt receipt) {
             permissions.check(caller, SceneRules.Action.SEND_RECEIPT, receipt.conversation());
-            require(receipt.time() > 0, "time");
+            Shapes.require(receipt.time() > 0, "time");
         } else if (command instanceof Command.MarkRead read) {
             checkMarks(caller, read.marks());
         } else if (command instanceof Command.GetHistory history) {
@@ -59,56 +63,61 @@ final class CommandCheck {
 
     private void checkOwnThings(Caller caller, Command.ClientCommand command) {
         if (command instanceof Command.GetSessions sessions) {
-            require(sessions.changedBefore() >= 0, "before");
+            Shapes.require(sessions.changedBefore() >= 0, "before");
             requireLimit(sessions.limit());
         } else if (command instanceof Command.SetRelation relation) {
-            requireAccount(relation.other());
-            require(!relation.other().equals(caller.account()), "account");
+            Shapes.requireAccount(relation.other());
+            Shapes.require(!relation.other().equals(caller.account()), "account");
         } else if (command instanceof Command.GetCards cards) {
-            requireSize(cards.accounts(), CARDS_MAX, "accounts");
-            cards.accounts().forEach(CommandCheck::requireAccount);
+            Shapes.requireSize(cards.accounts(), 1, CARDS_MAX, "accounts");
+            cards.accounts().forEach(Shapes::requireAccount);
         } else if (command instanceof Command.UpdateCard card) {
-            requireChars(card.nick(), NICK_CHARS_MAX, "nick");
-            requireChars(card.avatar(), AVATAR_CHARS_MAX, "avatar");
+            Shapes.requireChars(card.nick(), NICK_CHARS_MAX, "nick");
+            Shapes.requireChars(card.avatar(), AVATAR_CHARS_MAX, "avatar");
         } else if (command instanceof Command.KickDevices kick) {
-            requireSize(kick.deviceIds(), KICKS_MAX, "deviceIds");
-            kick.deviceIds().forEach(id -> require(PRINTABLE.matcher(id).matches(), "deviceIds"));
+            Shapes.requireSize(kick.deviceIds(), 1, KICKS_MAX, "deviceIds");
+            kick.deviceIds().forEach(id -> Shapes.require(PRINTABLE.matcher(id).matches(), "deviceIds"));
         }
     }
 
     private void checkDraft(Caller caller, Draft draft) {
         permissions.checkSend(caller, draft.scene(), draft.to());
-        if (draft.type() == MessageType.NOTIFICATION && !isServer(caller)) {
+        if (draft.type() == MessageType.NOTIFICATION && !mayNotify(caller, draft.scene())) {
             throw new FaultException(Fault.FORBIDDEN, "type");
         }
-        require(PRINTABLE.matcher(draft.idClient()).matches(), "idClient");
+        Shapes.require(PRINTABLE.matcher(draft.idClient()).matches(), "idClient");
         Integer subType = draft.subType();
-        require(subType == null || subType >= 0, "subType");
+        Shapes.require(subType == null || subType >= 0, "subType");
+    }
+
+    /** What a team's log says of the team is said by what happens to it, and by nobody else (T2). */
+    private static boolean mayNotify(Caller caller, Scene scene) {
+        return scene == Scene.P2P && isServer(caller);
     }
 
     private void checkMarks(Caller caller, List<Command.SessionMark> marks) {
-        requireSize(marks, MARKS_MAX, "marks");
+        Shapes.requireSize(marks, 1, MARKS_MAX, "marks");
         for (Command.SessionMark mark : marks) {
             permissions.check(caller, SceneRules.Action.MARK_READ, mark.conversation());
-            require(mark.time() >= 0, "time");
+            Shapes.require(mark.time() >= 0, "time");
         }
     }
 
     private void checkHistory(Caller caller, Command.GetHistory history) {
         permissions.check(caller, SceneRules.Action.READ_HISTORY, history.conversation());
-        require(history.beginTime() >= 0, "beginTime");
-        require(history.endTime() >= 0, "endTime");
-        require(history.endTime() == 0 || history.beginTime() <= history.endTime(), "endTime");
-        require(ID_SERVER.matcher(history.lastIdServer()).matches(), "lastMsgId");
+        Shapes.require(history.beginTime() >= 0, "beginTime");
+        Shapes.require(history.endTime() >= 0, "endTime");
+        Shapes.require(history.endTime() == 0 || history.beginTime() <= history.endTime(), "endTime");
+        Shapes.require(ID_SERVER.matcher(history.lastIdServer()).matches(), "lastMsgId");
         requireLimit(history.limit());
     }
 
     private void checkDeletions(Caller caller, List<Event.DeletedMessage> messages) {
-        requireSize(messages, DELETIONS_MAX, "msgs");
+        Shapes.requireSize(messages, 1, DELETIONS_MAX, "msgs");
         for (Event.DeletedMessage message : messages) {
             Conversation conversation = message.conversation();
             permissions.check(caller, SceneRules.Action.DELETE, conversation);
-            require(
+            Shapes.require(
                     !message.idServer().isEmpty()
                             && ID_SERVER.matcher(message.idServer()).matches(),
                     "idServer");
@@ -116,28 +125,10 @@ final class CommandCheck {
     }
 
     private void requireLimit(int limit) {
-        require(limit >= 1 && limit <= pageMax, "limit");
+        Shapes.require(limit >= 1 && limit <= pageMax, "limit");
     }
 
-    private static boolean isServer(Caller caller) {
+    static boolean isServer(Caller caller) {
         return caller.connectionId().isEmpty();
-    }
-
-    private static void requireAccount(String account) {
-        require(AccountId.parse(account).filter(account::equals).isPresent(), "account");
-    }
-
-    private static void requireSize(List<?> list, int sizeMax, String field) {
-        require(!list.isEmpty() && list.size() <= sizeMax, field);
-    }
-
-    private static void requireChars(@Nullable String text, int charsMax, String field) {
-        require(text == null || text.codePointCount(0, text.length()) <= charsMax, field);
-    }
-
-    private static void require(boolean holds, String field) {
-        if (!holds) {
-            throw new FaultException(Fault.INVALID, field);
-        }
     }
 }

@@ -4,6 +4,7 @@ import io.posthouse.bus.Addresses;
 import io.posthouse.bus.LocalBus;
 import io.posthouse.bus.Pushes;
 import io.posthouse.bus.Residents;
+import io.posthouse.model.Conversation;
 import io.posthouse.model.Push;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +31,7 @@ final class Delivery {
     private final Residents residents;
     private final Presence presence;
     private final String nodeId;
+    private final String own;
     private final Map<String, List<Push>> batches = new LinkedHashMap<>();
     private final Map<String, List<Push>> waiting = new HashMap<>();
     private int waitingCount;
@@ -40,16 +43,18 @@ final class Delivery {
         this.residents = scope.residents();
         this.presence = presence;
         this.nodeId = scope.nodeId();
+        this.own = Addresses.node(nodeId) + ".";
     }
 
     /** Takes pushes in their order; they leave at the end of this tick. */
     void deliver(List<Push> pushes) {
         boolean isAlone = presence.isAlone();
-        for (Push push : pushes) {
-            if (!push.onlyConnection().isEmpty()) {
-                Addresses.ofConnection(push.onlyConnection()).ifPresent(address -> add(address, push));
+        for (Push given : pushes) {
+            if (!given.onlyConnection().isEmpty()) {
+                Addresses.ofConnection(given.onlyConnection()).ifPresent(address -> add(address, given));
                 continue;
             }
+            Push push = given.team() == null ? given : toWatchers(given, given.team());
             addOwn(push);
             if (!isAlone) {
                 push.accounts().forEach(account -> addElsewhere(account, push));
@@ -57,15 +62,37 @@ final class Delivery {
         }
     }
 
+    /**
+     * Other nodes as the store knows them, whether or not their lease holds: one that is gone is found by its address and
+     * forgotten. This node knows its own members better.
+     *
+     * @return what is left to deliver here and to single accounts
+     */
+    private Push toWatchers(Push given, Conversation team) {
+        // Where it goes is nobody else's business, and long.
+        Push push = Push.toTeam(team, List.of(), given.accounts(), given.event(), given.exceptConnection());
+        for (String address : given.watchers()) {
+            if (!address.startsWith(own)) {
+                add(address, push);
+            }
+        }
+        return push;
+    }
+
     private void addOwn(Push push) {
         List<String> accounts = push.accounts();
-        if (accounts.size() == 1) {
+        if (accounts.size() == 1 && push.team() == null) {
             for (int n : residents.of(accounts.get(0))) {
                 add(Addresses.connections(nodeId, n), push);
             }
             return;
         }
         Set<Integer> verticles = new LinkedHashSet<>();
+        if (push.team() != null) {
+            for (int n : residents.teams().of(push.team())) {
+                verticles.add(n);
+            }
+        }
         for (String account : accounts) {
             for (int n : residents.of(account)) {
                 verticles.add(n);
@@ -120,20 +147,27 @@ final class Delivery {
 
     private void flush() {
         isFlushDue = false;
-        String own = Addresses.node(nodeId) + ".";
         batches.forEach((address, pushes) -> {
             Pushes batch = new Pushes(pushes);
             if (address.startsWith(own)) {
                 bus.send(address, batch);
             } else {
-                bus.sendAnywhere(address, batch).onFailure(gone -> onGone(address));
+                bus.sendAnywhere(address, batch).onFailure(gone -> onGone(address, pushes));
             }
         });
         batches.clear();
     }
 
-    private void onGone(String address) {
+    private void onGone(String address, List<Push> pushes) {
         LOG.debug("Nobody listens there any more address={}", address);
         presence.forgetAddress(address);
+        List<Conversation> teams = pushes.stream()
+                .map(Push::team)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+        if (!teams.isEmpty()) {
+            presence.unwatch(teams, address);
+        }
     }
 }

@@ -5,6 +5,7 @@ import io.posthouse.bus.LocalBus;
 import io.posthouse.model.Answer;
 import io.posthouse.model.Caller;
 import io.posthouse.model.Command;
+import io.posthouse.model.Conversation;
 import io.posthouse.model.OnlineDevice;
 import io.posthouse.model.Outcome;
 import io.posthouse.model.Request;
@@ -15,12 +16,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * At which connection verticles of other nodes an account is connected: asked from the store, remembered for a moment, and
  * forgotten when the bus says that the account moved. A stale memory costs a late push (D2), never a lost message.
  */
 final class Presence {
+    private static final Logger LOG = LoggerFactory.getLogger(Presence.class);
     private static final int REMEMBERED_MAX = 10_000;
     private static final long REMEMBERED_NANOS = TimeUnit.SECONDS.toNanos(5);
 
@@ -73,6 +77,17 @@ final class Presence {
     /** Nobody listens at this address any more: whoever was there is not. */
     void forgetAddress(String address) {
         remembered.values().removeIf(whereabouts -> whereabouts.addresses().contains(address));
+    }
+
+    /**
+     * Nobody listens at this address any more, so nobody watches teams there. If somebody does after all, its connections
+     * find what they miss and watch again (D2).
+     */
+    void unwatch(List<Conversation> teams, String address) {
+        Request unwatch = new Request(Caller.server(""), new Command.WatchTeams(teams, address, false));
+        // A failure costs the next message to these teams another try.
+        bus.askStore(store, unwatch)
+                .onFailure(cause -> LOG.debug("Teams are still watched from a node that is gone address={}", address));
     }
 
     private List<String> elsewhere(Outcome outcome) {

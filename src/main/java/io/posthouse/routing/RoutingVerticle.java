@@ -10,6 +10,8 @@ import io.posthouse.model.Command;
 import io.posthouse.model.Outcome;
 import io.posthouse.model.Request;
 import io.posthouse.model.Scene;
+import io.posthouse.model.TeamCommand;
+import io.posthouse.team.Grants;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.MessageConsumer;
@@ -34,8 +36,10 @@ public final class RoutingVerticle extends VerticleBase {
     public RoutingVerticle(int k, RoutingScope scope) {
         this.k = k;
         this.scope = scope;
+        SceneRules teams = new TeamSceneRules();
         this.check = new CommandCheck(
-                new Permissions(Map.of(Scene.P2P, new P2pRules())),
+                new Permissions(Map.of(Scene.P2P, new P2pRules(), Scene.TEAM, teams, Scene.SUPER_TEAM, teams)),
+                new TeamCheck(scope.config().team(), scope.config().limits()),
                 scope.config().limits().pageMax());
         this.sends = scope.meters().counter("posthouse_sends");
         this.logins = scope.meters().counter("posthouse_logins");
@@ -76,11 +80,21 @@ public final class RoutingVerticle extends VerticleBase {
         if (command instanceof Command.ClientCommand asked) {
             check.check(request.caller(), asked);
         }
-        Future<Outcome> done = desk.bus().askStore(Addresses.store(k), request);
+        Future<Outcome> done = desk.bus().askStore(Addresses.store(k), granted(request));
         if (command instanceof Command.Logout) {
             return done.map(outcome -> onMoved(desk, request.caller().account(), outcome));
         }
         return done.map(outcome -> onDone(desk, outcome));
+    }
+
+    /** What a team's roles and modes decide goes to the store with the rows that decide it. */
+    private static Request granted(Request request) {
+        Command command = request.command();
+        boolean isInTeam = command instanceof Command.Send send && send.draft().scene() != Scene.P2P;
+        if (command instanceof Command.ClientCommand asked && (isInTeam || asked instanceof TeamCommand)) {
+            return new Request(request.caller(), Grants.granted(request.caller().account(), asked));
+        }
+        return request;
     }
 
     /** The sender is answered by the caller of this, in this tick; what others are told leaves at its end. */

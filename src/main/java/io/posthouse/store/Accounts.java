@@ -6,6 +6,7 @@ import io.posthouse.model.Fault;
 import io.posthouse.model.FaultException;
 import io.posthouse.model.KickReason;
 import io.posthouse.model.Outcome;
+import io.posthouse.model.Push;
 import io.posthouse.model.RelationKind;
 import io.posthouse.model.TokenHash;
 import io.vertx.core.Future;
@@ -24,10 +25,12 @@ final class Accounts {
 
     private final Lines lines;
     private final Keys keys;
+    private final TeamFarewells farewells;
 
-    Accounts(Lines lines, Keys keys) {
+    Accounts(Lines lines, Keys keys, TeamFarewells farewells) {
         this.lines = lines;
         this.keys = keys;
+        this.farewells = farewells;
     }
 
     Future<Outcome> create(String account, String token, @Nullable String nick) {
@@ -67,11 +70,21 @@ final class Accounts {
     }
 
     /**
-     * First the connections, then, step by step, what the account did in its conversations, last the account itself: a
-     * crash in between leaves an account that can be deleted again.
+     * First the connections, then, step by step, the teams and what the account did in its conversations, last the account
+     * itself: a crash in between leaves an account that can be deleted again.
      */
     Future<Outcome> delete(String account) {
-        return pushOut(account, "", "", KickReason.ACCOUNT_DELETED).compose(kicked -> unblock(account)
+        return pushOut(account, "", "", KickReason.ACCOUNT_DELETED)
+                .compose(kicked -> farewells.leaveAll(account).compose(told -> forgetAll(account)
+                        .map(v -> {
+                            List<Push> pushes = new ArrayList<>(kicked.pushes());
+                            pushes.addAll(told);
+                            return new Outcome(kicked.answer(), List.copyOf(pushes));
+                        })));
+    }
+
+    private Future<Void> forgetAll(String account) {
+        return unblock(account)
                 .compose(v -> forget(account))
                 .compose(v -> devices(account))
                 .compose(v -> lines.ask(
@@ -81,8 +94,9 @@ final class Accounts {
                         .key(keys.acknowledged(account))
                         .key(keys.changes(account))
                         .key(keys.devices(account))
+                        .key(keys.teams(account))
                         .key(keys.relation(account, RelationKind.MUTE))))
-                .map(v -> kicked));
+                .mapEmpty();
     }
 
     private Future<Outcome> pushOut(String account, String salt, String hash, KickReason reason) {

@@ -71,9 +71,15 @@ final class Aftermath {
         if (config.retention().isZero()) {
             return;
         }
-        Call call = Call.of(Script.TRIM).key(keys.log(conversation)).key(keys.meta(conversation));
-        for (String account : Sides.accounts(conversation)) {
-            call.key(keys.gone(conversation, account)).key(keys.deleted(conversation, account));
+        Call call = Call.of(conversation.isTeam() ? Script.TRIMTEAM : Script.TRIM)
+                .key(keys.log(conversation))
+                .key(keys.meta(conversation));
+        if (conversation.isTeam()) {
+            call.key(keys.gone(conversation, "")).key(keys.acks(conversation)).key(keys.reads(conversation));
+        } else {
+            for (String account : Sides.accounts(conversation)) {
+                call.key(keys.gone(conversation, account)).key(keys.deleted(conversation, account));
+            }
         }
         lines.ask(call.arg(config.retention().toMillis()).arg(TRIM_STEP))
                 .onFailure(cause -> LOG.debug("Trimming failed conversation={}", conversation.key(), cause));

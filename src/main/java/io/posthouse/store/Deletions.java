@@ -34,7 +34,7 @@ final class Deletions {
                     .arg(message.idClient());
         }
         List<Conversation> conversations = new ArrayList<>(calls.keySet());
-        return Future.all(calls.values().stream().map(lines::ask).toList()).compose(all -> {
+        return Future.all(calls.values().stream().map(this::ask).toList()).compose(all -> {
             Map<Conversation, Long> touched = new LinkedHashMap<>();
             long latest = 0;
             for (int i = 0; i < conversations.size(); i++) {
@@ -50,9 +50,8 @@ final class Deletions {
         String account = caller.account();
         Call call = Call.of(Script.CLEAR)
                 .key(keys.meta(Sides.require(conversation, account)))
-                .key(keys.deleted(conversation, account))
-                .arg(account);
-        return lines.ask(call).compose(reply -> {
+                .key(keys.deleted(conversation, account));
+        return ask(Sight.keys(call, keys, conversation).arg(account)).compose(reply -> {
             long stamp = reply.number(1);
             Event.Change change = new Event.Change.HistoryCleared(conversation, reply.number(0), stamp);
             return note(caller, change, Map.of(conversation, stamp), stamp);
@@ -60,12 +59,16 @@ final class Deletions {
     }
 
     private Call call(Conversation conversation, String account) {
-        return Call.of(Script.DELETE)
+        Call call = Call.of(Script.DELETE)
                 .key(keys.log(conversation))
                 .key(keys.meta(conversation))
                 .key(keys.gone(conversation, account))
-                .key(keys.deleted(conversation, account))
-                .arg(account);
+                .key(keys.deleted(conversation, account));
+        return Sight.keys(call, keys, conversation).arg(account);
+    }
+
+    private Future<Reply> ask(Call call) {
+        return lines.ask(call).map(Sight::require);
     }
 
     private Future<Outcome> note(Caller caller, Event.Change change, Map<Conversation, Long> touched, long time) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.posthouse.model.Caller;
 import io.posthouse.model.Command;
 import io.posthouse.model.Conversation;
+import io.posthouse.model.Draft;
 import io.posthouse.model.Entry;
 import io.posthouse.model.Message;
 import io.posthouse.model.Recalled;
@@ -67,6 +68,20 @@ final class Entries {
         return header.charAt(0) == 'r'
                 ? recalled(conversation, number, time, seq, header.split("\n", -1), text)
                 : message(number, time, seq, header, text);
+    }
+
+    /** A message that was stored just now. */
+    static Message message(Caller caller, Draft draft, long seq, long time, long number) {
+        return new Message(
+                caller.account(),
+                caller.clientType(),
+                caller.deviceId(),
+                caller.nick(),
+                draft,
+                seq,
+                time,
+                idServer(seq, number),
+                false);
     }
 
     static Message message(long number, long time, long seq, String header, byte[] text) {

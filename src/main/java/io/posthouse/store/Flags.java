@@ -1,6 +1,7 @@
 package io.posthouse.store;
 
 import io.posthouse.model.Draft;
+import io.posthouse.model.Scene;
 import io.posthouse.model.Setting;
 
 /** What the scripts have to know of a message without reading its text, as bits in the entry's header. */
@@ -21,6 +22,10 @@ final class Flags {
                 | (setting.needRoaming() ? 0 : NO_ROAMING)
                 | (setting.needOffline() ? 0 : NO_OFFLINE)
                 | (setting.needSelfSync() ? 0 : NO_SELF_SYNC)
-                | (setting.needUpdateSession() && !from.equals(draft.to()) ? COUNTS : 0);
+                | (setting.needUpdateSession() && !isToOneself(draft, from) ? COUNTS : 0);
+    }
+
+    private static boolean isToOneself(Draft draft, String from) {
+        return draft.scene() == Scene.P2P && from.equals(draft.to());
     }
 }

@@ -14,7 +14,7 @@ import java.util.Map;
 final class HighWaters {
     private static final int ACCOUNTS_OF_A_CALL = 200;
     private static final int SESSIONS_MAX = 1_000;
-    /** In a cluster a session is marked a moment after the append; looking back this far finds it. */
+    /** In a cluster a session is marked a moment after the append; looking back this far finds it; so do clocks that differ. */
     private static final long CLUSTER_LOOK_BACK_MILLIS = 4_000;
 
     private final Lines lines;
@@ -27,7 +27,7 @@ final class HighWaters {
 
     Future<Outcome> read(List<String> accounts, long changedAfter) {
         int step = lines.isOneServer() ? ACCOUNTS_OF_A_CALL : 1;
-        long after = lines.isOneServer() ? changedAfter : Math.max(0, changedAfter - CLUSTER_LOOK_BACK_MILLIS);
+        long after = lookingBack(lines, changedAfter);
         List<List<String>> groups = new ArrayList<>();
         for (int i = 0; i < accounts.size(); i += step) {
             groups.add(accounts.subList(i, Math.min(accounts.size(), i + step)));
@@ -37,6 +37,10 @@ final class HighWaters {
         }
         return Future.all(groups.stream().map(group -> ask(group, after)).toList())
                 .map(all -> Outcome.of(collect(groups, all.list())));
+    }
+
+    static long lookingBack(Lines lines, long changedAfter) {
+        return lines.isOneServer() ? changedAfter : Math.max(0, changedAfter - CLUSTER_LOOK_BACK_MILLIS);
     }
 
     private Future<Reply> ask(List<String> group, long after) {

@@ -37,7 +37,7 @@ final class Histories {
     private Future<Answer.Messages> stretch(
             String account, GetHistory ask, long edge, List<Message> found, int stretches) {
         int count = Math.min(STRETCH_MAX, Math.max(16, 2 * ask.limit()));
-        return lines.ask(call(account, ask, edge, count)).compose(reply -> {
+        return lines.ask(call(account, ask, edge, count)).map(Sight::require).compose(reply -> {
             long lastSeq = collect(account, ask, reply, found);
             if (found.size() > ask.limit()) {
                 return Future.succeededFuture(new Answer.Messages(List.copyOf(found.subList(0, ask.limit())), true));
@@ -51,10 +51,11 @@ final class Histories {
 
     private Call call(String account, GetHistory ask, long edge, int count) {
         Conversation conversation = ask.conversation();
-        return Call.of(Script.HISTORY)
+        Call call = Call.of(Script.HISTORY)
                 .key(keys.log(conversation))
                 .key(keys.meta(conversation))
-                .key(keys.deleted(conversation, account))
+                .key(keys.deleted(conversation, account));
+        return Sight.keys(call, keys, conversation)
                 .arg(account)
                 .arg(ask.beginTime())
                 .arg(ask.endTime() == 0 ? "+" : Long.toString(ask.endTime()))

@@ -25,7 +25,10 @@ final class Keys {
         return of(conversation) + "meta";
     }
 
-    /** Sorted set by message time: seqs that no longer count as unread for the account. */
+    /**
+     * Sorted set by message time: seqs that do not count as unread for the account. In a team also what it said itself; with an
+     * empty account there is what counts for nobody.
+     */
     String gone(Conversation conversation, String account) {
         return of(conversation) + "gone:" + account;
     }
@@ -33,6 +36,46 @@ final class Keys {
     /** Sorted set by message time: seqs that the account has deleted for itself. */
     String deleted(Conversation conversation, String account) {
         return of(conversation) + "del:" + account;
+    }
+
+    /** Hash: what a team says of itself, its owner, managers, counts and times. */
+    String team(Conversation team) {
+        return of(team) + "team";
+    }
+
+    /** Hash: account to what it is in the team. */
+    String members(Conversation team) {
+        return of(team) + "members";
+    }
+
+    /** Hash: account that was a member to when it was. */
+    String former(Conversation team) {
+        return of(team) + "former";
+    }
+
+    /** Hash: invitations and applications that wait for an answer. */
+    String pending(Conversation team) {
+        return of(team) + "pending";
+    }
+
+    /** Set: bus addresses of the connection verticles that have members connected. */
+    String watchers(Conversation team) {
+        return of(team) + "watchers";
+    }
+
+    /** Hash: seq to the message's receipts, of messages that want some. */
+    String acks(Conversation team) {
+        return of(team) + "acks";
+    }
+
+    /** Hash: account to which of the messages that want receipts it has read. */
+    String reads(Conversation team) {
+        return of(team) + "reads";
+    }
+
+    /** Hash: team to ms when this was written. A superset of the teams that the account is in; the team is the truth. */
+    String teams(String account) {
+        return of(account) + "teams";
     }
 
     /** Hash: token, card, number of the last change. */

@@ -49,6 +49,12 @@ final class Numbers {
         return number != null ? Future.succeededFuture(number) : reserve().compose(v -> candidate(conversation));
     }
 
+    /** A number that nothing else has or will have. */
+    Future<Long> next() {
+        return lines.ask(Call.of(Command.INCR).key(keys.numbers()))
+                .map(reply -> reply.get().toLong());
+    }
+
     /** The conversation has this number now; the candidate, if it was another one, is free again. */
     void settled(Conversation conversation, long number, long candidate) {
         if (candidate != 0 && candidate != number) {

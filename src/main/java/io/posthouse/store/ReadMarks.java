@@ -5,6 +5,8 @@ import io.posthouse.model.Caller;
 import io.posthouse.model.Command;
 import io.posthouse.model.Conversation;
 import io.posthouse.model.Event;
+import io.posthouse.model.Fault;
+import io.posthouse.model.FaultException;
 import io.posthouse.model.Outcome;
 import io.posthouse.model.Push;
 import io.posthouse.model.SessionState;
@@ -36,6 +38,9 @@ final class ReadMarks {
 
     Future<Outcome> receipt(Caller caller, Command.SendReceipt receipt) {
         Conversation conversation = Sides.require(receipt.conversation(), caller.account());
+        if (conversation.isTeam()) {
+            return Future.failedFuture(new FaultException(Fault.INVALID, "scene"));
+        }
         String account = caller.account();
         String peer = conversation.targetOf(account);
         Call call = Call.of(Script.RECEIPT)
@@ -59,8 +64,8 @@ final class ReadMarks {
 
     private Future<Moved> move(String account, Command.SessionMark mark) {
         Conversation conversation = Sides.require(mark.conversation(), account);
-        Future<Reply> moved = lines.ask(
-                Call.of(Script.READ).key(keys.meta(conversation)).arg(account).arg(mark.time()));
+        Call call = Sight.keys(Call.of(Script.READ).key(keys.meta(conversation)), keys, conversation);
+        Future<Reply> moved = lines.ask(call.arg(account).arg(mark.time())).map(Sight::require);
         // Asked in one go: what one place is asked in a row, it does in that order.
         Future<SessionState> state = views.state(conversation, account);
         return moved.compose(reply -> {

@@ -30,6 +30,9 @@ final class Recalls {
 
     Future<Outcome> recall(Caller caller, Command.Recall recall) {
         Conversation conversation = Sides.require(recall.conversation(), caller.account());
+        if (conversation.isTeam()) {
+            return Future.failedFuture(new FaultException(Fault.INVALID, "scene"));
+        }
         if (!recall.messageFrom().equals(caller.account())) {
             return Future.failedFuture(new FaultException(Fault.NOT_FOUND));
         }
@@ -79,6 +82,15 @@ final class Recalls {
 
     private Outcome done(Caller caller, Command.Recall recall, Reply reply) {
         aftermath.requireDurable(reply);
+        Recalled recalled = recalled(caller, recall, reply);
+        Event event = new Event.Arrived(recalled, reply.number(4));
+        return new Outcome(
+                new Answer.RecallDone(recalled),
+                List.of(Push.to(Sides.accounts(recall.conversation()), event, caller.connectionId())));
+    }
+
+    /** What a recall script made of it: seq, time, number, …, seq and time of the message. */
+    static Recalled recalled(Caller caller, Command.Recall recall, Reply reply) {
         long messageSeq = reply.number(5);
         Command.Recall whole = new Command.Recall(
                 recall.conversation(),
@@ -87,7 +99,7 @@ final class Recalls {
                 Entries.idServer(messageSeq, reply.number(3)),
                 recall.ps(),
                 recall.attach());
-        Recalled recalled = Entries.recalled(
+        return Entries.recalled(
                 recall.conversation(),
                 reply.number(1),
                 reply.number(2),
@@ -95,9 +107,5 @@ final class Recalls {
                 whole,
                 reply.number(6),
                 messageSeq);
-        Event event = new Event.Arrived(recalled, reply.number(4));
-        return new Outcome(
-                new Answer.RecallDone(recalled),
-                List.of(Push.to(Sides.accounts(recall.conversation()), event, caller.connectionId())));
     }
 }

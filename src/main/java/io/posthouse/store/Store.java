@@ -6,6 +6,7 @@ import io.posthouse.config.StoreConfig;
 import io.posthouse.model.Command;
 import io.posthouse.model.Outcome;
 import io.posthouse.model.Request;
+import io.posthouse.model.TeamCommand;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
@@ -20,6 +21,7 @@ public final class Store {
     private final Aftermath aftermath;
     private final Epoch epoch;
     private final Handlers handlers = new Handlers();
+    private final GrantedHandlers granted = new GrantedHandlers();
 
     private Store(Lines lines, Config config) {
         this.lines = lines;
@@ -28,7 +30,11 @@ public final class Store {
         this.aftermath = new Aftermath(lines, keys, config.store());
         this.epoch = new Epoch(lines, keys);
         serveConversations();
+        serveTeamLogs();
         serveAccounts();
+        serveReceipts();
+        serveTeams();
+        handlers.on(Command.Granted.class, granted::run);
     }
 
     /** @param k the store verticle's number, for the metrics */
@@ -63,6 +69,14 @@ public final class Store {
         return handlers;
     }
 
+    GrantedHandlers granted() {
+        return granted;
+    }
+
+    Lines lines() {
+        return lines;
+    }
+
     private void serveConversations() {
         Changes changes = new Changes(lines, keys, config.limits().changesMax());
         Numbers numbers = new Numbers(lines, keys);
@@ -72,7 +86,9 @@ public final class Store {
         ReadMarks marks = new ReadMarks(lines, keys, views, aftermath);
         Histories histories = new Histories(lines, keys, config.store());
         Deletions deletions = new Deletions(lines, keys, changes);
-        Syncs syncs = new Syncs(lines, keys, config, changes);
+        Folds folds = new Folds(lines, keys);
+        SessionLists lists = new SessionLists(lines, keys, views, folds);
+        Syncs syncs = new Syncs(lines, keys, config, changes, folds);
         Acknowledgements acknowledgements = new Acknowledgements(lines, keys);
         HighWaters waters = new HighWaters(lines, keys);
         handlers.on(Command.Send.class, (caller, c) -> sends.send(caller, c.draft()))
@@ -84,7 +100,7 @@ public final class Store {
                         (caller, c) -> histories.read(caller, c).map(Outcome::of))
                 .on(Command.DeleteMessages.class, (caller, c) -> deletions.delete(caller, c.messages()))
                 .on(Command.ClearHistory.class, (caller, c) -> deletions.clear(caller, c.conversation()))
-                .on(Command.GetSessions.class, views::sessions)
+                .on(Command.GetSessions.class, lists::read)
                 .on(Command.Sync.class, (caller, c) -> syncs.sync(caller, c).map(Outcome::of))
                 .on(Command.SyncMore.class, (caller, c) -> syncs.more(caller, c).map(Outcome::of))
                 .on(Command.ReadMissed.class, views::missed)
@@ -94,12 +110,24 @@ public final class Store {
                         .map(Outcome::of));
     }
 
+    private void serveTeamLogs() {
+        TeamSends sends = new TeamSends(lines, keys, aftermath);
+        TeamRecalls recalls = new TeamRecalls(lines, keys, config.recall(), aftermath);
+        Watchers watchers = new Watchers(lines, keys, aftermath);
+        Folds folds = new Folds(lines, keys);
+        granted.on(Command.Send.class, sends::send).on(Command.Recall.class, recalls::recall);
+        handlers.on(Command.FindTeamsOf.class, (caller, c) -> folds.teamsOf(c.account()))
+                .on(Command.WatchTeams.class, (caller, c) -> watchers.watch(c))
+                .on(Command.GetTeamMarks.class, (caller, c) -> watchers.marks(c));
+    }
+
     private void serveAccounts() {
         Changes changes = new Changes(lines, keys, config.limits().changesMax());
         Relations relations = new Relations(lines, keys, config.limits(), aftermath);
         Cards cards = new Cards(lines, keys, changes);
         Presence presence = new Presence(lines, keys, config, epoch);
-        Accounts accounts = new Accounts(lines, keys);
+        TeamFarewells farewells = new TeamFarewells(new TeamCalls(lines, keys, aftermath), teamHints());
+        Accounts accounts = new Accounts(lines, keys, farewells);
         Leases leases = new Leases(lines, keys);
         handlers.on(Command.SetRelation.class, relations::set)
                 .on(Command.GetRelations.class, (caller, c) -> relations.get(caller))
@@ -116,5 +144,44 @@ public final class Store {
                 .on(Command.FindCredential.class, (caller, c) -> accounts.credential(c.account()))
                 .on(Command.RenewLease.class, (caller, c) -> leases.renew(c.nodeId(), c.lifeMillis()))
                 .on(Command.EndLease.class, (caller, c) -> leases.renew(c.nodeId(), 0));
+    }
+
+    private void serveReceipts() {
+        TeamReceipts receipts = new TeamReceipts(lines, keys);
+        granted.on(TeamCommand.SendTeamReceipts.class, receipts::send)
+                .on(TeamCommand.GetTeamReads.class, receipts::reads)
+                .on(TeamCommand.GetTeamReaders.class, receipts::readers);
+    }
+
+    private void serveTeams() {
+        Changes changes = new Changes(lines, keys, config.limits().changesMax());
+        TeamCalls calls = new TeamCalls(lines, keys, aftermath);
+        TeamHints hints = teamHints();
+        TeamNotices notices = new TeamNotices(changes, hints);
+        Teams teams = new Teams(calls, config.team(), new Numbers(lines, keys), hints, notices);
+        TeamMembers members = new TeamMembers(calls, config.team());
+        TeamEntrances entrances = new TeamEntrances(calls, config.team(), hints, notices);
+        TeamViews views = new TeamViews(lines, calls, hints);
+        granted.on(TeamCommand.CreateTeam.class, teams::create)
+                .on(TeamCommand.UpdateTeam.class, teams::update)
+                .on(TeamCommand.DismissTeam.class, teams::dismiss)
+                .on(TeamCommand.TransferTeam.class, teams::transfer)
+                .on(TeamCommand.AddTeamMembers.class, entrances::add)
+                .on(TeamCommand.ApplyToTeam.class, entrances::apply)
+                .on(TeamCommand.AnswerApplication.class, entrances::pass)
+                .on(TeamCommand.AnswerInvitation.class, entrances::accept)
+                .on(TeamCommand.RemoveTeamMembers.class, members::remove)
+                .on(TeamCommand.LeaveTeam.class, members::leave)
+                .on(TeamCommand.SetTeamManagers.class, members::appoint)
+                .on(TeamCommand.MuteTeamMembers.class, members::mute)
+                .on(TeamCommand.UpdateTeamMember.class, members::update)
+                .on(TeamCommand.FindTeams.class, views::find)
+                .on(TeamCommand.GetOwnTeams.class, views::own)
+                .on(TeamCommand.GetTeamMembers.class, views::members)
+                .on(TeamCommand.FindTeamMembers.class, views::findMembers);
+    }
+
+    private TeamHints teamHints() {
+        return new TeamHints(lines, keys, new Folds(lines, keys), config.team().teamsPerAccountMax());
     }
 }

@@ -6,12 +6,15 @@ import io.posthouse.model.Answer;
 import io.posthouse.model.Caller;
 import io.posthouse.model.Command;
 import io.posthouse.model.Conversation;
+import io.posthouse.model.Event;
 import io.posthouse.model.RelationKind;
 import io.posthouse.model.SessionSync;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Response;
+import io.vertx.redis.client.ResponseType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a device must be told at login (D3 to D7). One round trip lists the sessions, a second reads them; a page is told
@@ -30,19 +33,21 @@ final class Syncs {
     private final Keys keys;
     private final Config config;
     private final Changes changes;
+    private final Folds folds;
 
-    Syncs(Lines lines, Keys keys, Config config, Changes changes) {
+    Syncs(Lines lines, Keys keys, Config config, Changes changes, Folds folds) {
         this.lines = lines;
         this.keys = keys;
         this.config = config;
         this.changes = changes;
+        this.folds = folds;
     }
 
     Future<Answer.SyncPage> sync(Caller caller, Command.Sync sync) {
         SyncToken token = sync.page().isEmpty() ? SyncToken.FIRST : SyncToken.parse(sync.page());
         return list(caller, sync, token).compose(reply -> {
             Response listed = reply.get(4);
-            List<Future<SessionSync>> reads = new ArrayList<>();
+            List<Future<Optional<SessionSync>>> reads = new ArrayList<>();
             for (int i = 0; i < listed.size(); i += 5) {
                 Conversation conversation = Conversation.parse(listed.get(i).toString());
                 Marks marks = new Marks(
@@ -50,9 +55,24 @@ final class Syncs {
                         listed.get(i + 3).toLong(),
                         listed.get(i + 4).toInteger() == 1,
                         reply.number(0));
-                reads.add(read(caller, conversation, marks, 0, listed.get(i + 1).toLong()));
+                reads.add(Sight.ifSeen(
+                        read(caller, conversation, marks, 0, listed.get(i + 1).toLong())));
             }
-            return Future.all(reads).map(all -> page(caller.account(), sync, token, reply, all.<SessionSync>list()));
+            return Future.all(reads).map(all -> page(caller.account(), sync, token, reply, all.list()));
+        });
+    }
+
+    /** The list, in which is what was said in teams. */
+    private Future<Reply> list(Caller caller, Command.Sync sync, SyncToken token) {
+        return list(caller, sync, token, 0).compose(reply -> {
+            boolean isToFold = reply.get(1).type() == ResponseType.MULTI;
+            return isToFold
+                    ? folds.read(caller.account(), reply.get(1)).compose(settling -> {
+                        Future<Reply> settled = lines.ask(settling);
+                        Future<Reply> listed = list(caller, sync, token, reply.number(0));
+                        return settled.compose(v -> listed);
+                    })
+                    : Future.succeededFuture(reply);
         });
     }
 
@@ -63,7 +83,7 @@ final class Syncs {
                 .map(session -> new Answer.SyncPage(List.of(session), "", marks.now(), List.of(), false, 0, null)));
     }
 
-    private Future<Reply> list(Caller caller, Command.Sync sync, SyncToken token) {
+    private Future<Reply> list(Caller caller, Command.Sync sync, SyncToken token, long foldedAt) {
         SyncConfig limits = config.sync();
         String account = caller.account();
         return lines.ask(Call.of(Script.SYNC)
@@ -74,6 +94,7 @@ final class Syncs {
                 .key(keys.changes(account))
                 .key(keys.relation(account, RelationKind.BLACK))
                 .key(keys.relation(account, RelationKind.MUTE))
+                .key(keys.teams(account))
                 .arg(sync.since())
                 .arg(sync.changesAfter())
                 .arg(PAGE_SESSIONS)
@@ -86,7 +107,8 @@ final class Syncs {
                 .arg(limits.roamingSessionsMax())
                 .arg(limits.roamingAge().toMillis())
                 .arg(config.limits().changesMax())
-                .arg(token.stateAbove()));
+                .arg(token.stateAbove())
+                .arg(foldedAt));
     }
 
     private Future<Marks> marksOf(Caller caller, Conversation conversation) {
@@ -119,11 +141,7 @@ final class Syncs {
         String account = caller.account();
         long offlineFloor = marks.now() - limits.offlineAge().toMillis();
         long roamingFloor = marks.starts() ? marks.now() - limits.roamingAge().toMillis() : offlineFloor;
-        return lines.ask(Call.of(Script.PENDING)
-                        .key(keys.log(conversation))
-                        .key(keys.meta(conversation))
-                        .key(keys.gone(conversation, account))
-                        .key(keys.deleted(conversation, account))
+        return lines.ask(Sight.keysOfState(Call.of(Script.PENDING), keys, conversation, account)
                         .arg(account)
                         .arg(Sides.unreadOf(conversation, account))
                         .arg(Views.peerOf(conversation, account))
@@ -137,13 +155,14 @@ final class Syncs {
                         .arg(marks.starts() ? limits.roamingPerSessionMax() : limits.offlinePerSessionMax())
                         .arg(after)
                         .arg(after == 0 ? PAGE_ENTRIES_AMONG_MANY : PAGE_ENTRIES_ALONE))
-                .map(reply -> Pending.read(conversation, reply, changedAt));
+                .map(reply -> Pending.read(conversation, Sight.require(reply), changedAt));
     }
 
     private Answer.SyncPage page(
-            String account, Command.Sync sync, SyncToken token, Reply reply, List<SessionSync> sessions) {
+            String account, Command.Sync sync, SyncToken token, Reply reply, List<Optional<SessionSync>> sessions) {
         long stateAbove = reply.number(3);
-        List<SessionSync> told = new ArrayList<>(sessions);
+        List<SessionSync> told =
+                new ArrayList<>(sessions.stream().flatMap(Optional::stream).toList());
         told.removeIf(session -> session.state().changedAt() <= stateAbove && Pending.isEmpty(session));
         boolean first = token.phase().equals("first");
         long number = reply.number(8);
@@ -152,15 +171,21 @@ final class Syncs {
                 && sync.changesAfter() + 1 < reply.number(10)
                 && (sync.since() > 0 || sync.changesAfter() > 0);
         boolean stateless = sync.since() == 0;
-        boolean skip = !first || cut || (stateless && sync.changesAfter() == 0);
+        boolean whole = !cut && !(stateless && sync.changesAfter() == 0);
+        List<Event.AccountChanged> kept = first ? changes.read(account, reply.get(9), reply.get(11)) : List.of();
         return new Answer.SyncPage(
                 told,
                 token.next(reply).map(SyncToken::text).orElse(""),
                 reply.number(1),
-                skip ? List.of() : changes.read(account, reply.get(9), reply.get(11)),
+                whole ? kept : kept.stream().filter(Syncs::isNotice).toList(),
                 cut,
                 number,
                 first && (stateless || cut) ? Relations.read(reply.get(12), reply.get(13)) : null);
+    }
+
+    /** Who wants in, or is wanted in, waits for an answer: no state that a client reads elsewhere tells of it. */
+    private static boolean isNotice(Event.AccountChanged changed) {
+        return changed.change() instanceof Event.Change.TeamNotified;
     }
 
     /**

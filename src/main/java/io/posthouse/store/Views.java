@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A conversation as one account sees it: its state, and entries past a time. */
 final class Views {
-    private static final long TIES_MAX = 64;
-
     private final Lines lines;
     private final Keys keys;
     private final StoreConfig config;
@@ -45,10 +43,6 @@ final class Views {
         return missed(conversation, caller.account(), ask.after(), ask.limit()).map(Outcome::of);
     }
 
-    Future<Outcome> sessions(Caller caller, Command.GetSessions ask) {
-        return sessions(caller.account(), ask.changedBefore(), ask.limit()).map(Outcome::of);
-    }
-
     /** All entries the account may see past {@code after}; looks on until there is one, or the end. */
     private Future<Answer.Missed> missed(Conversation conversation, String account, long after, int limit) {
         return look(conversation, account, false, after, limit).compose(reply -> {
@@ -63,60 +57,23 @@ final class Views {
         });
     }
 
-    /**
-     * The sessions of an account by last change, newest first. Those that changed in the same millisecond as the page's
-     * last one come with it, for a page goes on by time.
-     */
-    private Future<Answer.Sessions> sessions(String account, long changedBefore, int limit) {
-        Call call = Call.of(io.vertx.redis.client.Command.ZRANGE)
-                .key(keys.recent(account))
-                .arg(changedBefore == 0 ? "+inf" : "(" + changedBefore)
-                .arg("-inf")
-                .arg("BYSCORE")
-                .arg("REV")
-                .arg("LIMIT")
-                .arg(0)
-                .arg(limit + TIES_MAX)
-                .arg("WITHSCORES");
-        return lines.ask(call).compose(reply -> {
-            List<Future<SessionState>> states = new ArrayList<>();
-            Response list = reply.get();
-            int end = endOfPage(list, limit);
-            for (int i = 0; i < end; i += 2) {
-                long changedAt = list.get(i + 1).toLong();
-                states.add(state(Conversation.parse(list.get(i).toString()), account, changedAt));
-            }
-            boolean more = list.size() > end;
-            return Future.all(states).map(all -> new Answer.Sessions(all.list(), more));
-        });
-    }
-
-    private static int endOfPage(Response list, int limit) {
-        int end = Math.min(list.size(), 2 * limit);
-        while (end < list.size()
-                && list.get(end + 1).toString().equals(list.get(end - 1).toString())) {
-            end += 2;
-        }
-        return end;
-    }
-
     private Future<Reply> look(Conversation conversation, String account, boolean wantsLast, long after, int limit) {
-        return lines.ask(Call.of(Script.VIEW)
-                .key(keys.log(conversation))
-                .key(keys.meta(conversation))
-                .key(keys.gone(conversation, account))
-                .key(keys.deleted(conversation, account))
+        Call call = Sight.keysOfState(Call.of(Script.VIEW), keys, conversation, account)
                 .arg(account)
                 .arg(Sides.unreadOf(conversation, account))
                 .arg(peerOf(conversation, account))
                 .arg(config.retention().toMillis())
                 .arg(wantsLast ? 1 : 0)
                 .arg(after)
-                .arg(limit));
+                .arg(limit);
+        return lines.ask(call).map(Sight::require);
     }
 
-    /** Empty with oneself: one's own receipt is not a peer's. */
+    /** Empty with oneself, for one's own receipt is not a peer's, and in a team. */
     static String peerOf(Conversation conversation, String account) {
+        if (conversation.isTeam()) {
+            return "";
+        }
         String peer = conversation.targetOf(account);
         return peer.equals(account) ? "" : peer;
     }

@@ -1,13 +1,16 @@
--- Notes that devices have what they were sent (D3 to D5), many in one call. Never moves back, never past what there is.
+-- Notes that devices have what they were sent (D3 to D5), many in one call. Never moves back, never past what there is. The list of
+-- sessions may not know yet what was said in a team; it learns it here.
 -- KEYS for each device: ack, marks of the device, recent
 -- ARGV[1]: keys for each device, 3
 -- ARGV for each device: everything that changed up to this ms is acknowledged, or 0; how many sessions; then session, time ms for each
 -- Returns the time ms for each device.
 --:include clock.lua
 local time = now()
+-- So far another server's clock may be ahead.
+local AHEAD_MILLIS = 60000
 
 local function note(ack, device, recent, synced, sessions, times)
-  local acks, marks, count = {}, {}, #sessions
+  local acks, marks, news, count = {}, {}, {}, #sessions
   sessions[count + 1] = '*'
   local oldAcks = redis.call('HMGET', ack, unpack(sessions))
   sessions[count + 2] = '#'
@@ -16,7 +19,13 @@ local function note(ack, device, recent, synced, sessions, times)
   local tops = count > 0 and redis.call('ZMSCORE', recent, unpack(sessions, 1, count))
   for i = 1, count do
     if tops[i] then
-      local upTo = math.min(tonumber(times[i]), tonumber(tops[i]))
+      local upTo, top = tonumber(times[i]), tonumber(tops[i])
+      if upTo > top and sessions[i]:sub(1, 4) ~= 'p2p:' then
+        upTo = math.min(upTo, time + AHEAD_MILLIS)
+        news[#news + 1], news[#news + 2] = text(upTo), sessions[i]
+      else
+        upTo = math.min(upTo, top)
+      end
       if upTo > tonumber(oldAcks[i] or 0) then
         acks[#acks + 1], acks[#acks + 2] = sessions[i], text(upTo)
       end
@@ -37,6 +46,9 @@ local function note(ack, device, recent, synced, sessions, times)
   end
   if #marks > 0 then
     redis.call('HSET', device, unpack(marks))
+  end
+  if #news > 0 then
+    redis.call('ZADD', recent, 'GT', unpack(news))
   end
 end
 

@@ -1,10 +1,16 @@
--- Reads a stretch of a log as it is, for history (A4).
--- KEYS: 1 log, 2 meta, 3 deleted of the account
+-- Reads a stretch of a log as it is, for history (A4). Of a team's log what the account may see (T3).
+-- KEYS: 1 log, 2 meta, 3 deleted of the account [, 4 team, 5 members, 6 former]
 -- ARGV: 1 account, 2 begin ms, 3 end ms or '+', 4 entries at most, 5 '1' newest first, 6 leave out this seq and all on its near side,
 --   or 0, 7 how old an entry may be ms (0: any)
--- Returns {number, cleared up to ms, {id, header, JSON, ...}, {deleted seq, ...}, '1' if the range holds more}
+-- Returns {number, cleared up to ms, {id, header, JSON, ...}, {deleted seq, ...}, '1' if the range holds more}, or a refusal
 --:include clock.lua
 --:include meta.lua
+--:include member.lua
+--:include sight.lua
+local viewer, refusal = viewerOf(4, ARGV[1])
+if refusal then
+  return refusal
+end
 local values = redis.call('HMGET', KEYS[2], 'S', 'cl:' .. ARGV[1])
 local s, cleared = parse(values[1]), tonumber(values[2] or 0)
 local age, edge, newest = tonumber(ARGV[7]), tonumber(ARGV[6]), ARGV[5] == '1'
@@ -41,12 +47,7 @@ if high < low then
   return {s.number, cleared, out, deleted, 0}
 end
 local count = tonumber(ARGV[4])
-local found
-if newest then
-  found = redis.call('XREVRANGE', KEYS[1], text(high), text(low), 'COUNT', count)
-else
-  found = redis.call('XRANGE', KEYS[1], text(low), text(high), 'COUNT', count)
-end
+local found = entriesIn(KEYS[1], viewer and viewer.spans, low, high, count, newest)
 for _, entry in ipairs(found) do
   local n = #out
   out[n + 1], out[n + 2], out[n + 3] = entry[1], entry[2][2], entry[2][4]

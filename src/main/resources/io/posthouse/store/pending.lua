@@ -1,21 +1,29 @@
 -- Reads what one device has to be told of a conversation (D3 to D6, D8), oldest first.
--- KEYS: 1 log, 2 meta, 3 gone of the account, 4 deleted of the account
+-- KEYS: 1 log, 2 meta, 3 gone of the account, 4 deleted of the account [, 5 gone for everybody, 6 team, 7 members, 8 former]
 -- ARGV: 1 account, 2 side whose messages count ('low', 'high' or ''), 3 peer, 4 how old an entry may be ms (0: any), 5 device,
 --   6 acknowledged by any device up to ms, 7 by this one up to ms, 8 offline entries up to this ms are cut, 9 roaming entries up to
 --   this ms are cut, 10 offline messages at most, 11 roaming messages at most, 12 go on after ms (0: from the start), 13 entries at most
--- Returns {state (see session.lua), entries {class o | r | c, id, header, JSON, ...}, cut before seq or 0, go on after ms or 0}
+-- Returns {state (see session.lua), entries {class o | r | c, id, header, JSON, ...}, cut before seq or 0, go on after ms or 0},
+--   or a refusal
 --:include clock.lua
 --:include meta.lua
+--:include member.lua
+--:include sight.lua
 --:include session.lua
+local viewer, refusal = viewerOf(6, ARGV[1])
+if refusal then
+  return refusal
+end
+local spans = viewer and viewer.told
 local account, device = ARGV[1], ARGV[5]
 local acked, marked = tonumber(ARGV[6]), tonumber(ARGV[7])
 local age = tonumber(ARGV[4])
 local oldest = age > 0 and now() - age or 0
-local s, state = sessionOf(KEYS, account, ARGV[2], ARGV[3], oldest, true)
+local state = sessionOf(KEYS, account, ARGV[2], ARGV[3], oldest, true, viewer)
 local floorOf = {o = math.max(tonumber(ARGV[8]), oldest), r = math.max(tonumber(ARGV[9]), oldest)}
 floorOf.c = floorOf.r
 local maxOf = {o = tonumber(ARGV[10]), r = tonumber(ARGV[11])}
-local lowest = math.min(acked, marked)
+local lowest = math.max(math.min(acked, marked), spans and spans[1][1] - 1 or 0)
 
 local function has(flags, bit)
   return math.floor(flags / bit) % 2 == 1
@@ -53,9 +61,9 @@ local function cutByAge(floor)
   if floor <= lowest then
     return
   end
-  local upper = text(floor)
+  local upper = floor
   for _ = 1, 10 do
-    local found = redis.call('XREVRANGE', KEYS[1], upper, text(lowest + 1), 'COUNT', 100)
+    local found = entriesIn(KEYS[1], spans, lowest + 1, upper, 100, true)
     for _, entry in ipairs(found) do
       local class = classOf(entry)
       if class and class ~= 'c' and tonumber(entry[1]:match('^%d+')) <= floorOf[class] then
@@ -66,19 +74,19 @@ local function cutByAge(floor)
     if #found < 100 then
       return
     end
-    upper = '(' .. found[100][1]
+    upper = tonumber(found[100][1]:match('^%d+')) - 1
   end
 end
 
 -- What is too much: counts back from the newest, only if there may be too much.
 local function cutByCount(first)
-  if s.seq - first < math.min(maxOf.o, maxOf.r) then
+  if state[2] - first < math.min(maxOf.o, maxOf.r) then
     return
   end
-  local counts, upper = {o = 0, r = 0}, '+'
-  local start = text(math.max(lowest, math.min(floorOf.o, floorOf.r)) + 1)
+  local counts, upper = {o = 0, r = 0}, FOREVER
+  local start = math.max(lowest, math.min(floorOf.o, floorOf.r)) + 1
   while counts.o <= maxOf.o or counts.r <= maxOf.r do
-    local found = redis.call('XREVRANGE', KEYS[1], upper, start, 'COUNT', 200)
+    local found = entriesIn(KEYS[1], spans, start, upper, 200, true)
     for _, entry in ipairs(found) do
       local class = classOf(entry)
       if counts[class] then
@@ -92,18 +100,18 @@ local function cutByCount(first)
     if #found < 200 then
       return
     end
-    upper = '(' .. found[200][1]
+    upper = tonumber(found[200][1]:match('^%d+')) - 1
   end
 end
 
-local first = redis.call('XRANGE', KEYS[1], text(lowest + 1), '+', 'COUNT', 1)[1]
+local first = entriesIn(KEYS[1], spans, lowest + 1, FOREVER, 1, false)[1]
 local entries, goOn = {}, 0
 if first then
   cutByAge(math.max(floorOf.o, floorOf.r))
   cutByCount(tonumber(first[1]:match('%d+$')))
   local after = math.max(lowest, tonumber(ARGV[12]), math.min(floorOf.o, floorOf.r))
   local limit = tonumber(ARGV[13])
-  local found = redis.call('XRANGE', KEYS[1], text(after + 1), '+', 'COUNT', limit)
+  local found = entriesIn(KEYS[1], spans, after + 1, FOREVER, limit, false)
   for _, entry in ipairs(found) do
     local class = classOf(entry)
     if class and tonumber(entry[1]:match('^%d+')) > floorOf[class] then
@@ -113,7 +121,7 @@ if first then
   end
   if #found == limit then
     local at = tonumber(found[limit][1]:match('^%d+'))
-    goOn = at < s.entry and at or 0
+    goOn = at < state[3] and at or 0
   end
 end
 return {state, entries, cutBefore, goOn}

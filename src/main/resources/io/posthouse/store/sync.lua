@@ -1,15 +1,23 @@
 -- Lists the sessions that one device may have to be told about (D3, D4, D7), by last change, newest first.
--- KEYS: 1 recent, 2 ack, 3 marks of the device, 4 account, 5 changes, 6 black, 7 mute
+-- KEYS: 1 recent, 2 ack, 3 marks of the device, 4 account, 5 changes, 6 black, 7 mute, 8 teams
 -- ARGV: 1 state is known up to ms (0: none), 2 account changes are known up to number, 3 sessions at most, 4 'first', 'down' or
 --   'up', 5 sync time ms, 6 lowest change time ms, 7 goes on at this change time, 8 and this session, 9 margin ms for marks
---   that come late, 10 sessions of a new device, 11 roaming age of a new device ms, 12 changes at most, 13 state is wanted above ms
+--   that come late, 10 sessions of a new device, 11 roaming age of a new device ms, 12 changes at most, 13 state is wanted above ms,
+--   14 when the account's teams were read ms: 0 for not yet
 -- Returns {now, sync time, lowest change time, state is wanted above ms, {session, change time, ack ms, mark ms, '1' if the mark is a new
 --   device's start, ...}, change time and session to go on at or two empty texts, whether anything changed after the sync time,
---   last change number, {number, change, ...}, oldest change kept, {nick, avatar, ext, createTime, updateTime}, black, mute}
+--   last change number, {number, change, ...}, oldest change kept, {nick, avatar, ext, createTime, updateTime}, black, mute};
+--   first of all, if the account may be in teams, {time ms, {team, ms, ...}}: the list has to learn of their news before it is read
 -- 'down' walks from the newest to the lowest; 'up' walks what changed while 'down' went on.
 --:include clock.lua
 local known, size, phase, margin = tonumber(ARGV[1]), tonumber(ARGV[3]), ARGV[4], tonumber(ARGV[9])
 local time = now()
+if phase == 'first' and ARGV[14] == '0' then
+  local teams = redis.call('HGETALL', KEYS[8])
+  if #teams > 0 then
+    return {time, teams}
+  end
+end
 local syncTime, lowest, stateAbove = tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[13])
 local base = tonumber(redis.call('HGET', KEYS[3], '*') or 0)
 
@@ -32,6 +40,9 @@ local function greet()
 end
 
 if phase == 'first' then
+  -- What was said in a team after it was read belongs to the next sync.
+  local folded = tonumber(ARGV[14])
+  time = folded > 0 and math.min(time, folded) or time
   if base == 0 then
     greet()
   end

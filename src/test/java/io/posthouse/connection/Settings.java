@@ -52,6 +52,7 @@ final class Settings {
                 devices,
                 SyncConfig.DEFAULT,
                 recall,
+                d.team(),
                 d.cluster(),
                 d.management(),
                 d.admin());

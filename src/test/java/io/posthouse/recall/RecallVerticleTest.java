@@ -113,6 +113,7 @@ class RecallVerticleTest {
                 d.devices(),
                 d.sync(),
                 new RecallConfig(window),
+                d.team(),
                 d.cluster(),
                 d.management(),
                 d.admin());

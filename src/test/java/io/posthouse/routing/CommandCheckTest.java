@@ -3,6 +3,8 @@ package io.posthouse.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.posthouse.config.LimitsConfig;
+import io.posthouse.config.TeamConfig;
 import io.posthouse.model.Caller;
 import io.posthouse.model.ClientType;
 import io.posthouse.model.Command;
@@ -31,7 +33,10 @@ class CommandCheckTest {
     private static final Caller ANN = new Caller("ann", "d1", ClientType.WEB, "n-0-1", null);
     private static final Conversation OWN = Conversation.between("ann", "bob");
     private static final Conversation FOREIGN = Conversation.between("bob", "eve");
-    private final CommandCheck check = new CommandCheck(new Permissions(Map.of(Scene.P2P, new P2pRules())), 100);
+    private final CommandCheck check = new CommandCheck(
+            new Permissions(Map.of(Scene.P2P, new P2pRules())),
+            new TeamCheck(TeamConfig.DEFAULT, LimitsConfig.DEFAULT),
+            100);
 
     static Stream<Command.ClientCommand> onConversations(Conversation conversation) {
         return Stream.of(

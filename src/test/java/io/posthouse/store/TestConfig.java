@@ -6,6 +6,7 @@ import io.posthouse.config.LimitsConfig;
 import io.posthouse.config.RecallConfig;
 import io.posthouse.config.StoreConfig;
 import io.posthouse.config.SyncConfig;
+import io.posthouse.config.TeamConfig;
 import java.time.Duration;
 
 /** A configuration with some settings changed. */
@@ -124,6 +125,7 @@ public final class TestConfig {
                 c.devices(),
                 c.sync(),
                 c.recall(),
+                c.team(),
                 c.cluster(),
                 c.management(),
                 c.admin());
@@ -140,6 +142,7 @@ public final class TestConfig {
                 c.devices(),
                 sync,
                 c.recall(),
+                c.team(),
                 c.cluster(),
                 c.management(),
                 c.admin());
@@ -156,6 +159,24 @@ public final class TestConfig {
                 c.devices(),
                 c.sync(),
                 recall,
+                c.team(),
+                c.cluster(),
+                c.management(),
+                c.admin());
+        return this;
+    }
+
+    public TestConfig with(TeamConfig team) {
+        Config c = config;
+        config = new Config(
+                c.server(),
+                c.store(),
+                c.limits(),
+                c.auth(),
+                c.devices(),
+                c.sync(),
+                c.recall(),
+                team,
                 c.cluster(),
                 c.management(),
                 c.admin());
@@ -172,6 +193,7 @@ public final class TestConfig {
                 devices,
                 c.sync(),
                 c.recall(),
+                c.team(),
                 c.cluster(),
                 c.management(),
                 c.admin());
@@ -188,6 +210,7 @@ public final class TestConfig {
                 c.devices(),
                 c.sync(),
                 c.recall(),
+                c.team(),
                 c.cluster(),
                 c.management(),
                 c.admin());

@@ -64,6 +64,13 @@ final class TestStore implements AutoCloseable {
         return promise.future();
     }
 
+    /** Asks Redis itself. */
+    Reply raw(Call call) {
+        Promise<Reply> promise = Promise.promise();
+        context.runOnContext(v -> store.lines().ask(call).onComplete(promise));
+        return await(promise.future());
+    }
+
     Outcome run(Caller caller, Command command) {
         return await(ask(caller, command));
     }

@@ -98,7 +98,7 @@ final class DraftReader {
                 subType == null ? null : Math.toIntExact(Forms.within(0, Integer.MAX_VALUE, subType, "msg.subType"));
         return new Draft(
                 where,
-                Forms.account(to, "msg.to"),
+                Forms.target(where, to, "msg.to"),
                 what,
                 body,
                 attach,

@@ -39,6 +39,16 @@ final class EventWriter {
                 out.writeBooleanField("online", changed.online());
             });
         }
+        if (event instanceof Event.TeamReadsMoved moved) {
+            return frames.event("teamReads", out -> {
+                out.writeStringField("scene", moved.team().scene().wireName());
+                out.writeStringField("teamId", moved.team().id());
+                TeamWriter.reads(moved.counts(), out);
+            });
+        }
+        if (event instanceof Event.TeamMemberChanged changed) {
+            return frames.event("teamMember", out -> TeamWriter.member("member", changed.member(), out));
+        }
         return kicked((Event.Kicked) event);
     }
 
@@ -96,6 +106,13 @@ final class EventWriter {
             out.writeStringField("relation", Frames.lower(relation.kind()));
             out.writeStringField("account", relation.other());
             out.writeBooleanField("isOn", relation.on());
+        } else if (change instanceof Change.TeamNotified notified) {
+            kind("team", notified.time(), out);
+            out.writeStringField("notice", notified.notice().wireName());
+            TeamWriter.team("team", notified.team(), out);
+            out.writeStringField("from", notified.from());
+            MessageWriter.text("ps", notified.ps(), out);
+            MessageWriter.text("attach", notified.attach(), out);
         } else {
             Change.CardChanged card = (Change.CardChanged) change;
             kind("card", card.card().updateTime(), out);

@@ -2,6 +2,7 @@ package io.posthouse.protocol.json;
 
 import io.posthouse.model.Caller;
 import io.posthouse.model.Conversation;
+import io.posthouse.model.Scene;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -74,9 +75,37 @@ final class Fields {
         return Forms.idServer(text(field), path(field));
     }
 
+    /** A flag that may be absent: null then. */
+    @Nullable Boolean flagOrNone(String field) {
+        return as(Boolean.class, field);
+    }
+
     /** The conversation that {@code scene} and {@code to} name from the caller's side. */
     Conversation conversation() {
-        return Conversation.of(Forms.scene(text("scene"), path("scene")), caller.account(), account("to"));
+        Scene scene = Forms.scene(text("scene"), path("scene"));
+        return Conversation.of(scene, caller.account(), Forms.target(scene, text("to"), path("to")));
+    }
+
+    Scene teamScene() {
+        return Forms.teamScene(text("scene"), path("scene"));
+    }
+
+    /** The team that {@code scene} and {@code teamId} name. */
+    Conversation team() {
+        return new Conversation(teamScene(), Forms.teamId(text("teamId"), path("teamId")));
+    }
+
+    /** 1 to {@code most} accounts, each once in the order they came. */
+    List<String> accounts(String field, int most) {
+        return texts(field, most, name -> Forms.account(name, path(field))).stream()
+                .distinct()
+                .toList();
+    }
+
+    /** As {@link #accounts}, but it may be absent or empty. */
+    List<String> accountsOrNone(String field, int most) {
+        Object value = values.get(field);
+        return value == null || value.equals(List.of()) ? List.of() : accounts(field, most);
     }
 
     /** A list of 1 to {@code most} texts, each made something of. */
@@ -94,7 +123,7 @@ final class Fields {
         return list(field, most, value -> make.apply(new Fields(mapOf(value, path(field)), caller, path(field) + ".")));
     }
 
-    /** A list that may be absent or empty. */
+    /** A list that may be absent. */
     <T> List<T> textsOrNone(String field, int most, Function<String, T> make) {
         return values.containsKey(field) ? texts(field, most, make) : List.of();
     }

@@ -56,6 +56,41 @@ final class Forms {
         return text;
     }
 
+    /** An idServer that has to be there. */
+    static String someIdServer(@Nullable String text, String field) {
+        String idServer = idServer(text, field);
+        if (idServer.isEmpty()) {
+            throw Values.invalid(field);
+        }
+        return idServer;
+    }
+
+    /** {@code team} or {@code superTeam}. */
+    static Scene teamScene(@Nullable String text, String field) {
+        Scene scene = scene(text, field);
+        if (scene == Scene.P2P) {
+            throw Values.invalid(field);
+        }
+        return scene;
+    }
+
+    /** 1 to 15 digits, the first of which is no 0. */
+    static String teamId(@Nullable String text, String field) {
+        String id = required(text, field);
+        if (id.length() > 15
+                || !id.chars().allMatch(c -> c >= '0' && c <= '9')
+                || id.isEmpty()
+                || id.charAt(0) == '0') {
+            throw Values.invalid(field);
+        }
+        return id;
+    }
+
+    /** Whom a message is for, in stored form: an account, or in a team its id. */
+    static String target(Scene scene, @Nullable String text, String field) {
+        return scene == Scene.P2P ? account(text, field) : teamId(text, field);
+    }
+
     static String atMost(int charsMax, String text, String field) {
         if (text.codePointCount(0, text.length()) > charsMax) {
             throw Values.invalid(field);
@@ -71,13 +106,13 @@ final class Forms {
         return value;
     }
 
-    /** {@code p2p-bob}, as {@code account} names its session. */
+    /** {@code p2p-bob} or {@code team-123}, as {@code account} names its session. */
     static Conversation session(String sessionId, String account, String field) {
         int dash = sessionId.indexOf('-');
         if (dash < 0) {
             throw Values.invalid(field);
         }
         Scene scene = scene(sessionId.substring(0, dash), field);
-        return Conversation.of(scene, account, account(sessionId.substring(dash + 1), field));
+        return Conversation.of(scene, account, target(scene, sessionId.substring(dash + 1), field));
     }
 }

@@ -12,7 +12,8 @@ import java.util.Locale;
 final class Frames {
     private static final int KEPT_CHARS_MAX = 128 * 1024;
 
-    private final JsonFactory factory = new JsonFactory();
+    private static final JsonFactory FACTORY = new JsonFactory();
+
     private final Text text = new Text();
 
     /** The fields of an object. */
@@ -63,7 +64,7 @@ final class Frames {
 
     private String frame(Content fields) {
         text.begin();
-        try (JsonGenerator out = factory.createGenerator(text)) {
+        try (JsonGenerator out = FACTORY.createGenerator(text)) {
             out.writeStartObject();
             fields.write(out);
             out.writeEndObject();

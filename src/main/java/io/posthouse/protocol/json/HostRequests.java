@@ -11,8 +11,8 @@ import io.posthouse.model.Message;
 import java.io.IOException;
 
 /**
- * This protocol's requests without a socket: what an embedding host asks for one of the accounts, in the same words. Used on
- * one event loop.
+ * This protocol's requests without a socket: what an embedding host asks for one of the accounts, in the same words. Any
+ * thread may read and answer; messages are written on one event loop.
  */
 public final class HostRequests {
     private final RequestReader requests;
@@ -23,7 +23,7 @@ public final class HostRequests {
     }
 
     /** A request that was read. */
-    public final class Asked {
+    public static final class Asked {
         private final Wish.Ask<?> ask;
 
         private Asked(Wish.Ask<?> ask) {
@@ -36,7 +36,7 @@ public final class HostRequests {
 
         /** The answer's frame: {@code {"id":…,"ok":{…}}}. */
         public String answer(Answer answer) {
-            return frames.answer(1, out -> ask.write(answer, out));
+            return new Frames().answer(1, out -> ask.write(answer, out));
         }
     }
 

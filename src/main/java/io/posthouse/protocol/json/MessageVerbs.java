@@ -5,6 +5,7 @@ import io.posthouse.model.Answer;
 import io.posthouse.model.Command;
 import io.posthouse.model.Event;
 import io.posthouse.model.MessageType;
+import io.posthouse.model.Scene;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -68,6 +69,9 @@ final class MessageVerbs {
 
     private static Command.ClientCommand receipt(Fields in) {
         String idClient = in.text("idClient") == null ? null : in.id("idClient");
+        if (Forms.scene(in.text("scene"), in.path("scene")) != Scene.P2P) {
+            throw Values.invalid(in.path("scene"));
+        }
         return new Command.SendReceipt(in.conversation(), in.number("time", 1, Values.NUMBER_MAX), idClient);
     }
 

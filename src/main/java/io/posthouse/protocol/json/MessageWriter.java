@@ -32,7 +32,9 @@ final class MessageWriter {
         out.writeNumberField("seq", message.seq());
         out.writeNumberField("time", message.time());
         out.writeStringField("fromClientType", message.fromClientType().wireName());
-        out.writeStringField("fromDeviceId", message.fromDeviceId());
+        if (!message.fromDeviceId().isEmpty()) {
+            out.writeStringField("fromDeviceId", message.fromDeviceId());
+        }
         text("fromNick", message.fromNick(), out);
         if (draft.subType() != null) {
             out.writeNumberField("subType", draft.subType());

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.posthouse.model.Answer;
 import io.posthouse.model.Message;
 import io.posthouse.model.SessionState;
+import io.posthouse.model.Team;
+import io.posthouse.model.TeamMember;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +69,14 @@ final class Pages {
 
     static int weight(SessionState state) {
         return 256 + (state.last() == null ? 0 : weight(state.last()));
+    }
+
+    static int weight(Team team) {
+        return 512 + team.info().values().stream().mapToInt(String::length).sum();
+    }
+
+    static int weight(TeamMember member) {
+        return 256 + lengthOf(member.nick()) + lengthOf(member.ext());
     }
 
     private static int lengthOf(@Nullable String text) {

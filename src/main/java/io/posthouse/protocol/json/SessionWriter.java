@@ -79,7 +79,7 @@ final class SessionWriter {
         accounts("mute", relations.mute(), out);
     }
 
-    private static void accounts(String field, List<String> accounts, JsonGenerator out) throws IOException {
+    static void accounts(String field, List<String> accounts, JsonGenerator out) throws IOException {
         out.writeArrayFieldStart(field);
         for (String account : accounts) {
             out.writeString(account);

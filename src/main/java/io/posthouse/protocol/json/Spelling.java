@@ -42,6 +42,9 @@ final class Spelling {
             case NOT_RECALLABLE -> "not_recallable";
             case ALREADY_EXISTS -> "already_exists";
             case LIMIT_REACHED -> "limit_reached";
+            case NOT_A_MEMBER -> "not_a_member";
+            case MUTED -> "muted";
+            case STALE -> "stale";
             case OVERLOADED -> "overloaded";
             case DRAINING -> "draining";
             case STORE_TIMEOUT -> "store_timeout";
@@ -87,7 +90,10 @@ final class Spelling {
                     RECALL_WINDOW_CLOSED,
                     NOT_RECALLABLE,
                     ALREADY_EXISTS,
-                    LIMIT_REACHED -> NO_FRAME;
+                    LIMIT_REACHED,
+                    NOT_A_MEMBER,
+                    MUTED,
+                    STALE -> NO_FRAME;
         };
     }
 }

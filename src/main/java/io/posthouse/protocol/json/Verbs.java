@@ -20,7 +20,13 @@ final class Verbs {
      * @param pageMax messages or sessions in one answer
      */
     static Map<String, Verb> table(int pageMax) {
-        return Stream.of(own(), MessageVerbs.all(pageMax), SessionVerbs.all(pageMax), AccountVerbs.all())
+        return Stream.of(
+                        own(),
+                        MessageVerbs.all(pageMax),
+                        SessionVerbs.all(pageMax),
+                        AccountVerbs.all(),
+                        TeamVerbs.all(),
+                        TeamReadVerbs.all())
                 .flatMap(List::stream)
                 .collect(Collectors.toUnmodifiableMap(Verb::name, verb -> verb));
     }

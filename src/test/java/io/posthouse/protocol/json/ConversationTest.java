@@ -82,6 +82,7 @@ class ConversationTest {
         String suffix = Integer.toString(Math.floorMod(recording.hashCode(), 1_000_000));
         answering.account("ann" + suffix);
         answering.account("bob" + suffix);
+        answering.account("cleo" + suffix);
 
         new Replay(clients, answering.port(), suffix).play(Files.readAllLines(recording));
 

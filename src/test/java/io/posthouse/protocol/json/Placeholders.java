@@ -1,6 +1,8 @@
 package io.posthouse.protocol.json;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -11,11 +13,13 @@ import java.util.regex.Pattern;
 
 /**
  * What a recorded conversation cannot know beforehand: a text {@code "<name>"} stands for any value the first time the
- * gateway says it, and for that same value ever after.
+ * gateway says it, and for that same value ever after, also inside a longer text such as {@code "team-<name>"}. An object where the
+ * gateway says a text is that text's JSON.
  */
 final class Placeholders {
     private static final Pattern NAME = Pattern.compile("<([A-Za-z0-9]+)>");
     private static final Pattern QUOTED = Pattern.compile("\"<([A-Za-z0-9]+)>\"");
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern REPEAT = Pattern.compile("<repeat (\\S+) (\\d+)>");
 
     private final Map<String, JsonNode> values = new HashMap<>();
@@ -24,7 +28,16 @@ final class Placeholders {
     String fill(String frame) {
         String repeated = REPEAT.matcher(frame)
                 .replaceAll(found -> Matcher.quoteReplacement(found.group(1).repeat(Integer.parseInt(found.group(2)))));
-        return QUOTED.matcher(repeated).replaceAll(found -> Matcher.quoteReplacement(valueOf(found.group(1))));
+        String filled = QUOTED.matcher(repeated).replaceAll(found -> Matcher.quoteReplacement(valueOf(found.group(1))));
+        return inside(filled, values);
+    }
+
+    /** Fills in what is known and a text, wherever it stands. */
+    private static String inside(String text, Map<String, JsonNode> known) {
+        return NAME.matcher(text).replaceAll(found -> {
+            JsonNode value = known.get(found.group(1));
+            return Matcher.quoteReplacement(value != null && value.isTextual() ? value.asText() : found.group());
+        });
     }
 
     private String valueOf(String name) {
@@ -59,6 +72,9 @@ final class Placeholders {
         if (expected.isObject() && actual.isObject()) {
             return compareObjects(path, (ObjectNode) expected, (ObjectNode) actual, learnt);
         }
+        if (expected.isObject() && actual.isTextual()) {
+            return compareText(path, expected, actual, learnt);
+        }
         if (expected.isArray() && actual.isArray() && expected.size() == actual.size()) {
             for (int i = 0; i < expected.size(); i++) {
                 Optional<String> difference = compare(path + "[" + i + "]", expected.get(i), actual.get(i), learnt);
@@ -68,7 +84,20 @@ final class Placeholders {
             }
             return Optional.empty();
         }
-        return expected.equals(actual) ? Optional.empty() : Optional.of(path + ": " + actual + " is not " + expected);
+        boolean isSame = expected.equals(actual)
+                || (expected.isTextual()
+                        && actual.isTextual()
+                        && inside(inside(expected.asText(), learnt), values).equals(actual.asText()));
+        return isSame ? Optional.empty() : Optional.of(path + ": " + actual + " is not " + expected);
+    }
+
+    private Optional<String> compareText(
+            String path, JsonNode expected, JsonNode actual, Map<String, JsonNode> learnt) {
+        try {
+            return compare(path, expected, JSON.readTree(actual.asText()), learnt);
+        } catch (JsonProcessingException noJson) {
+            return Optional.of(path + ": " + actual + " is no JSON");
+        }
     }
 
     private Optional<String> compareObjects(

@@ -24,6 +24,9 @@ final class Recordings {
                 Files.readAllLines(file).stream()
                         .filter(line -> line.startsWith("C") && line.contains(": {"))
                         .map(line -> line.substring(line.indexOf(": ") + 2))
+                        .map(frame -> frame.replaceAll(
+                                "(\"(to|teamId|idServer|idClient)\":|\\[)\"<\\w+>\"", "$1\"1700000000000\""))
+                        .map(frame -> frame.replaceAll("-<\\w+>", "-1700000000000"))
                         .map(frame -> new Placeholders().fill(frame.replaceAll("\"<(\\w+)>\"", "1700000000000")))
                         .distinct()
                         .forEach(frames::add);

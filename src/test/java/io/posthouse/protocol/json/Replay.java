@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  */
 final class Replay {
     private static final Pattern SAID = Pattern.compile("([CS])(?: (\\w+))?: ?(.*)");
-    private static final Pattern ACCOUNT = Pattern.compile("\\b(ann|ANN|bob|eve|Eve|nobody)\\b");
+    private static final Pattern ACCOUNT = Pattern.compile("\\b(ann|ANN|bob|cleo|eve|Eve|nobody)\\b");
     private static final String FIRST = "ann";
 
     private final Clients clients;

@@ -11,6 +11,7 @@ import com.networknt.schema.ValidationMessage;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
@@ -45,6 +46,17 @@ public final class Schemas {
     }
 
     private Set<String> validate(String place, JsonNode json) {
+        Set<String> problems = new TreeSet<>(validateAlone(place, json));
+        for (JsonNode parent : json.findParents("attach")) {
+            if (parent.path("type").asText().equals("notification")) {
+                JsonNode attach = parse(parent.path("attach").asText());
+                problems.addAll(validateAlone("objects.json#/$defs/notification", attach));
+            }
+        }
+        return problems;
+    }
+
+    private Set<String> validateAlone(String place, JsonNode json) {
         JsonSchema schema = schemas.computeIfAbsent(
                 place, missing -> factory.getSchema(SchemaLocation.of(FOLDER.toUri() + missing)));
         return schema.validate(json).stream().map(ValidationMessage::getMessage).collect(Collectors.toSet());

@@ -11,6 +11,7 @@ import io.posthouse.config.RecallConfig;
 import io.posthouse.config.ServerConfig;
 import io.posthouse.config.StoreConfig;
 import io.posthouse.config.SyncConfig;
+import io.posthouse.config.TeamConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
@@ -41,6 +42,7 @@ final class Settings {
                 DevicesConfig.DEFAULT,
                 SyncConfig.DEFAULT,
                 RecallConfig.DEFAULT,
+                TeamConfig.DEFAULT,
                 ClusterConfig.DEFAULT,
                 new ManagementConfig(false, "127.0.0.1", 0),
                 AdminConfig.DEFAULT);
@@ -57,6 +59,7 @@ final class Settings {
                 limited.devices(),
                 limited.sync(),
                 new RecallConfig(Duration.ofMillis(1)),
+                limited.team(),
                 limited.cluster(),
                 limited.management(),
                 limited.admin());
@@ -96,6 +99,7 @@ final class Settings {
                 config.devices(),
                 config.sync(),
                 config.recall(),
+                config.team(),
                 config.cluster(),
                 config.management(),
                 config.admin());

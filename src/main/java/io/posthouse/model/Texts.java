@@ -1,11 +1,11 @@
-package io.posthouse.connection;
+package io.posthouse.model;
 
 /** Sizes of texts as limits count them. */
-final class Texts {
+public final class Texts {
     private Texts() {}
 
     /** Whether the text takes more than {@code bytesMax} bytes in UTF-8; does not encode it. */
-    static boolean isLongerThan(String text, int bytesMax) {
+    public static boolean isLongerThan(String text, int bytesMax) {
         int length = text.length();
         if (length > bytesMax) {
             return true;
@@ -28,7 +28,7 @@ final class Texts {
     }
 
     /** Whether the text has more than {@code charsMax} characters, an emoji being one. */
-    static boolean hasMoreThan(String text, int charsMax) {
+    public static boolean hasMoreThan(String text, int charsMax) {
         return text.length() > charsMax && text.codePointCount(0, text.length()) > charsMax;
     }
 }

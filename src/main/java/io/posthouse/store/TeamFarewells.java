@@ -1,0 +1,42 @@
+package io.posthouse.store;
+
+import io.posthouse.model.Caller;
+import io.posthouse.model.Conversation;
+import io.posthouse.model.Push;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Takes an account that is being deleted out of its teams. Repeating it is harmless. */
+final class TeamFarewells {
+    private static final int STEP = 100;
+
+    private final TeamCalls calls;
+    private final TeamHints hints;
+
+    TeamFarewells(TeamCalls calls, TeamHints hints) {
+        this.calls = calls;
+        this.hints = hints;
+    }
+
+    /** Yields what tells the members of it. */
+    Future<List<Push>> leaveAll(String account) {
+        return hints.all(account).compose(teams -> leave(account, teams, 0, new ArrayList<>()));
+    }
+
+    private Future<List<Push>> leave(String account, List<String> teams, int from, List<Push> told) {
+        if (from >= teams.size()) {
+            return Future.succeededFuture(told);
+        }
+        List<Future<List<Push>>> steps = new ArrayList<>();
+        for (String key : teams.subList(from, Math.min(teams.size(), from + STEP))) {
+            Conversation team = Conversation.parse(key);
+            Call call = calls.call(Script.TEAM_FORGET, Caller.server(account), team, List.of());
+            steps.add(calls.change(team, call).map(TeamReply::notifications));
+        }
+        return Future.all(steps).compose(all -> {
+            steps.forEach(step -> told.addAll(step.result()));
+            return leave(account, teams, from + STEP, told);
+        });
+    }
+}
