@@ -3,6 +3,7 @@ package io.posthouse.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.posthouse.config.LimitsConfig;
+import io.posthouse.it.Waiting;
 import io.posthouse.store.RedisExtension;
 import io.posthouse.store.RedisExtension.TestRedis;
 import io.vertx.core.Future;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith({VertxExtension.class, RedisExtension.class})
 class SocketLimitsTest {
     private static final JsonObject PING = new JsonObject().put("do", "ping");
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @SuppressWarnings("NullAway.Init") // Each test starts its own.
     private Gateway gateway;
@@ -80,11 +82,14 @@ class SocketLimitsTest {
         start(vertx, redis, Settings.limits(l -> l.perAddressMax(2)));
         gateway.connect();
         Client second = gateway.connect();
+        // A client is connected before its event loop has counted it.
+        Waiting.until("both are counted", PATIENCE, () -> gateway.commons().connections() == 2);
 
         Client third = gateway.connect();
         assertThat(third.closeCode()).isEqualTo(4004);
 
         second.close();
+        Waiting.until("one has left", PATIENCE, () -> gateway.commons().connections() == 1);
         Client fourth = gateway.connect();
         assertThat(fourth.login("ann", Gateway.TOKEN, "a1").getString("account"))
                 .isEqualTo("ann");

@@ -7,17 +7,17 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Waits for a condition, up to a limit. */
-final class Waiting {
+public final class Waiting {
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private Waiting() {}
 
-    static void until(String what, Duration limit, BooleanSupplier condition) {
+    public static void until(String what, Duration limit, BooleanSupplier condition) {
         until(() -> what, limit, condition);
     }
 
     /** @param what told, as it is then, when the time is over */
-    static void until(Supplier<String> what, Duration limit, BooleanSupplier condition) {
+    public static void until(Supplier<String> what, Duration limit, BooleanSupplier condition) {
         long deadline = System.nanoTime() + limit.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
