@@ -71,7 +71,7 @@ final class Aftermath {
         if (config.retention().isZero()) {
             return;
         }
-        Call call = Call.of(conversation.isTeam() ? Script.TRIMTEAM : Script.TRIM)
+        Call call = Call.of(conversation.isTeam() ? Script.TEAM_TRIM : Script.TRIM)
                 .key(keys.log(conversation))
                 .key(keys.meta(conversation));
         if (conversation.isTeam()) {

@@ -5,9 +5,9 @@ import java.util.Locale;
 /** The Lua scripts, one verb each. What KEYS and ARGV hold stands at the head of each file. */
 enum Script {
     SEND(true),
-    SENDTEAM(true),
+    TEAM_SEND(true),
     RECALL(false),
-    RECALLTEAM(false),
+    TEAM_RECALL(false),
     VIEW(false),
     PENDING(false),
     HISTORY(false),
@@ -21,7 +21,7 @@ enum Script {
     DELETE(false),
     CLEAR(false),
     TRIM(false),
-    TRIMTEAM(false),
+    TEAM_TRIM(false),
     FORGET(false),
     CHANGE(false),
     CHANGES(false),

@@ -126,7 +126,7 @@ public final class Store {
         Relations relations = new Relations(lines, keys, config.limits(), aftermath);
         Cards cards = new Cards(lines, keys, changes);
         Presence presence = new Presence(lines, keys, config, epoch);
-        TeamFarewells farewells = new TeamFarewells(new TeamCalls(lines, keys, aftermath), teamHints());
+        TeamFarewells farewells = new TeamFarewells(new TeamCalls(lines, keys, aftermath), teamHints(), keys);
         Accounts accounts = new Accounts(lines, keys, farewells);
         Leases leases = new Leases(lines, keys);
         handlers.on(Command.SetRelation.class, relations::set)

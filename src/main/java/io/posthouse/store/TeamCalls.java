@@ -35,8 +35,6 @@ final class TeamCalls {
                 .key(keys.watchers(team))
                 .key(keys.log(team))
                 .key(keys.meta(team))
-                .key(keys.acks(team))
-                .key(keys.reads(team))
                 .arg(Sides.requireAccount(caller.account()))
                 .arg(isServer(caller) ? "s" : "-")
                 .arg(team.scene().wireName())

@@ -13,10 +13,12 @@ final class TeamFarewells {
 
     private final TeamCalls calls;
     private final TeamHints hints;
+    private final Keys keys;
 
-    TeamFarewells(TeamCalls calls, TeamHints hints) {
+    TeamFarewells(TeamCalls calls, TeamHints hints, Keys keys) {
         this.calls = calls;
         this.hints = hints;
+        this.keys = keys;
     }
 
     /** Yields what tells the members of it. */
@@ -31,7 +33,8 @@ final class TeamFarewells {
         List<Future<List<Push>>> steps = new ArrayList<>();
         for (String key : teams.subList(from, Math.min(teams.size(), from + STEP))) {
             Conversation team = Conversation.parse(key);
-            Call call = calls.call(Script.TEAM_FORGET, Caller.server(account), team, List.of());
+            Call call = calls.call(Script.TEAM_FORGET, Caller.server(account), team, List.of())
+                    .key(keys.reads(team));
             steps.add(calls.change(team, call).map(TeamReply::notifications));
         }
         return Future.all(steps).compose(all -> {

@@ -32,7 +32,7 @@ final class TeamRecalls {
 
     Future<Outcome> recall(Caller caller, Command.Recall recall, List<Grant> grants) {
         Conversation team = Sides.requireTeam(recall.conversation());
-        Call call = Call.of(Script.RECALLTEAM)
+        Call call = Call.of(Script.TEAM_RECALL)
                 .key(keys.log(team))
                 .key(keys.meta(team))
                 .key(keys.gone(team, ""))

@@ -35,7 +35,7 @@ final class TeamSends {
     Future<Outcome> send(Caller caller, Command.Send send, List<Grant> grants) {
         Draft draft = send.draft();
         Conversation team = Sides.requireTeam(new Conversation(draft.scene(), draft.to()));
-        Call call = Call.of(Script.SENDTEAM)
+        Call call = Call.of(Script.TEAM_SEND)
                 .key(keys.log(team))
                 .key(keys.meta(team))
                 .key(keys.team(team))
