@@ -95,8 +95,9 @@ export interface TeamDone {
 
 /** All fail with a PosthouseError: 801 full, 802 not allowed, 803 no such team, 804 no member, 809 a member already. */
 export interface TeamService {
+  /** Asked for again without an answer. Another call with the same `idClient` makes no second team; 417 if it asks for another one. */
   createTeam(
-    options: TeamInfo & { name: string; type?: string; level?: number; accounts?: string[]; ps?: string },
+    options: TeamInfo & { name: string; type?: string; level?: number; accounts?: string[]; ps?: string; idClient?: string },
   ): Promise<Team & { left: string[]; invited: boolean }>;
   /** 1 to 200 accounts; `ps` is for an invitation, `ext` is passed on to the members. */
   addTeamMembers(options: { teamId: string; accounts: string[]; ps?: string; ext?: string }): Promise<TeamDone>;

@@ -48,6 +48,7 @@ export class Posthouse {
       account,
       device: { deviceId, clientType },
       request: (verb, fields) => this.#connector.request(verb, fields),
+      persist: (verb, fields) => this.#connector.persist(verb, fields),
     };
     const state = { account, sessions, relations, acknowledgements: this.#acknowledgements };
     state.giveUp = (reason) => this.#connector.giveUp(reason);

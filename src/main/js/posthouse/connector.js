@@ -1,8 +1,9 @@
-import { Code, PosthouseError, noLine } from './faults.js';
+import { Code, PosthouseError, isUnanswered, noLine } from './faults.js';
 import { Line } from './line.js';
 
 const COME_BACK_BELOW = 4500;
 const LOGGED_OUT = 1000;
+const TRIES = 3;
 const PROBE_TIMEOUT_MILLIS = 3_000;
 
 /**
@@ -20,6 +21,7 @@ export class Connector {
   #askedDelayMillis = 0;
   #firstSync; // {promise, resolve, reject} of connect()
   #unwatch;
+  #returns = new Set(); // those who wait for the next login, or for its failure
 
   /**
    * @param settings url, token, WebSocket, timeouts and delays, as posthouse.js has checked them
@@ -66,6 +68,18 @@ export class Connector {
   request(verb, fields) {
     if (this.#status !== 'logined') return Promise.reject(noLine());
     return this.#line.request(verb, fields, this.#settings.requestTimeoutMillis);
+  }
+
+  /** A request that makes nothing twice: without an answer it is made again, on this line or the next. Fails as a request does. */
+  async persist(verb, fields) {
+    for (let tries = 1; ; tries += 1) {
+      const wasUp = this.#status === 'logined';
+      try {
+        return await this.request(verb, fields);
+      } catch (error) {
+        if (tries === TRIES || !wasUp || !isUnanswered(error) || !(await this.#back())) throw error;
+      }
+    }
   }
 
   note(verb, fields) {
@@ -115,6 +129,23 @@ export class Connector {
     line.limitFrames(ok.limits.frameBytes);
     line.keepAlive(ok.heartbeatMillis, this.#settings.pingTimeoutMillis, (answer) => this.#listener.onPing(answer));
     this.#listener.onLogin(ok);
+    for (const tell of this.#returns) tell(true);
+  }
+
+  /** @returns a promise of whether the line is up, or comes up again */
+  #back() {
+    if (this.#status === 'logined') return true;
+    if (this.#status === 'unconnected' || this.#status === 'destroyed') return false;
+    return new Promise((resolve) => {
+      const { reconnectDelayMaxMillis, connectTimeoutMillis } = this.#settings;
+      const tell = (isBack) => {
+        clearTimeout(timer);
+        this.#returns.delete(tell);
+        resolve(isBack);
+      };
+      const timer = setTimeout(tell, reconnectDelayMaxMillis + connectTimeoutMillis, false);
+      this.#returns.add(tell);
+    });
   }
 
   #onFailedTry(line, error) {
@@ -185,6 +216,7 @@ export class Connector {
     this.#unwatch = undefined;
     this.#line = undefined;
     if (this.#status !== 'destroyed') this.#status = status;
+    for (const tell of this.#returns) tell(false);
   }
 }
 

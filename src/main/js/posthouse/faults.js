@@ -34,6 +34,9 @@ export const Code = Object.freeze({
   REFUSED: 7101,
 });
 
+/** The gateway's code. */
+const STORE_TIMEOUT = 903;
+
 /** The gateway's code to the one of the page's SDK. */
 const CODES = new Map([
   [101, Code.INVALID],
@@ -80,6 +83,11 @@ const TEAM_CODES = new Map([
 /** @returns whether this client has a code of the page for that code of the gateway. */
 export function isKnownFault(code) {
   return CODES.has(code);
+}
+
+/** @returns whether nobody knows if it was done: no answer came, or the store gave none in time. */
+export function isUnanswered(error) {
+  return error.fault ? error.fault.code === STORE_TIMEOUT : error.code === Code.TIMEOUT || error.code === Code.NO_LINE;
 }
 
 /** @param error the `error` object of an answer */

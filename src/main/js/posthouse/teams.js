@@ -1,4 +1,5 @@
 import { Code, PosthouseError, inTeam, invalid } from './faults.js';
+import { newId } from './message.js';
 import { eachPage } from './pages.js';
 import { TEAM_FIELDS, readMember, readWholeTeam } from './team.js';
 
@@ -13,11 +14,16 @@ export class Teams {
     this.#scene = scene;
   }
 
-  /** @returns the team, with `left` (accounts that were left out) and `invited` (whether the others have to accept) */
+  /**
+   * Asks again if no answer comes, and makes one team all the same; so does another call with the same `idClient`.
+   * @returns the team, with `left` (accounts that were left out) and `invited` (whether the others have to accept)
+   */
   async createTeam(options) {
-    const { level, accounts, ps } = options;
-    const fields = { ...fieldsOf(options), level, accounts: listOf(accounts ?? []), ps };
-    const { team, left, invited } = await this.#request('createTeam', fields);
+    const { level, accounts, ps, idClient = newId() } = options;
+    const fields = { scene: this.#scene, ...fieldsOf(options), level, accounts: listOf(accounts ?? []), ps, idClient };
+    const { team, left, invited } = await this.#gateway.persist('createTeam', fields).catch((error) => {
+      throw inTeam(error);
+    });
     return { ...readWholeTeam(team), left: left ?? [], invited: invited === true };
   }
 

@@ -103,6 +103,47 @@ test('connect tries at once while the client waits to come back', async () => {
   assert.equal(nim.status, 'logined');
 });
 
+test('a team whose making a dropped line took with it is made once, and told to who asked (T1)', async () => {
+  const { nim, bob, peer } = await two();
+  const made = next(peer, 'addTeamMembers');
+  line.stallAnswers();
+  const making = nim.team.createTeam({ name: 'Night mail', accounts: [bob.account] });
+  const { team } = await made;
+
+  line.cut();
+  const { teamId, memberNum, left } = await making;
+
+  assert.deepEqual([teamId, memberNum, left], [team.teamId, 2, []]);
+  assert.deepEqual((await peer.team.getTeams()).map((one) => one.teamId), [teamId]);
+  assert.deepEqual((await nim.team.getTeams()).map((one) => one.teamId), [teamId]);
+});
+
+test('a team whose making is not answered in time is asked for again, and not for ever', async () => {
+  const { nim, bob, peer } = await two({ requestTimeoutMillis: 300 });
+  const made = next(peer, 'addTeamMembers');
+  line.stallAnswers();
+
+  await assert.rejects(nim.team.createTeam({ name: 'Night mail', accounts: [bob.account] }), { code: 408 });
+
+  await made;
+  assert.equal((await peer.team.getTeams()).length, 1);
+});
+
+test('who leaves while a team is made waits for no answer', async () => {
+  const { nim, bob, peer } = await two({ reconnectDelayMillis: 60_000, reconnectDelayMaxMillis: 60_000 });
+  const made = next(peer, 'addTeamMembers');
+  const waiting = next(nim, 'willReconnect');
+  line.stallAnswers();
+  const making = nim.team.createTeam({ name: 'Night mail', accounts: [bob.account] });
+  await made;
+  line.cut();
+  await waiting;
+
+  await nim.disconnect();
+
+  await assert.rejects(making, { code: 415 });
+});
+
 test('what is in flight on a dropped line fails, and a resend delivers it once (S2)', async () => {
   const { nim, bob, peer } = await two();
   const { msg: received } = record(peer, 'msg');

@@ -31,6 +31,7 @@ beforeEach(() => {
       if (answer.error) throw errorOf(answer.error);
       return answer;
     },
+    persist: (verb, fields) => gateway.request(verb, fields),
   };
   teams = new Teams(gateway, 'team');
 });
@@ -61,10 +62,21 @@ for (const [method, options, frame] of REQUESTS) {
   });
 }
 
+test('T1: each new team has an id of its own', async () => {
+  answers = [{ team: TEAM }, { team: TEAM }];
+
+  await teams.createTeam({ name: 'Maps' });
+  await teams.createTeam({ name: 'Maps' });
+
+  const ids = frames.map(({ idClient }) => idClient);
+  assert.match(ids[0], /^[0-9a-f]{32}$/);
+  assert.notEqual(ids[0], ids[1]);
+});
+
 test('T1: what changes a team sends the texts and modes that are given, and answers with the whole team', async () => {
   answers = [{ team: TEAM, left: ['cleo'], invited: true }, { team: { ...TEAM, muteType: 'normal' } }, { team: { ...TEAM, muteType: 'all' } }, { team: TEAM }];
 
-  const made = await teams.createTeam({ name: 'Maps', type: 'advanced', joinMode: 'needVerify', accounts: ['bob', 'cleo'], ps: 'come' });
+  const made = await teams.createTeam({ name: 'Maps', type: 'advanced', joinMode: 'needVerify', accounts: ['bob', 'cleo'], ps: 'come', idClient: 'c1' });
   assert.deepEqual([made.teamId, made.type, made.avatar, made.mute, made.left, made.invited], ['7', 'advanced', '', false, ['cleo'], true]);
   const muted = await teams.updateTeamInfo({ teamId: '7', muteType: 'normal', announcement: '', ifUpdateTime: 2 });
   assert.equal(muted.mute, true);
@@ -72,7 +84,7 @@ test('T1: what changes a team sends the texts and modes that are given, and answ
   await teams.muteTeam({ teamId: '7', mute: false });
 
   assert.deepEqual(frames, [
-    { do: 'createTeam', scene: 'team', name: 'Maps', joinMode: 'needVerify', accounts: ['bob', 'cleo'], ps: 'come' },
+    { do: 'createTeam', scene: 'team', name: 'Maps', joinMode: 'needVerify', accounts: ['bob', 'cleo'], ps: 'come', idClient: 'c1' },
     { do: 'updateTeam', scene: 'team', teamId: '7', announcement: '', muteType: 'normal', ifUpdateTime: 2 },
     { do: 'updateTeam', scene: 'team', teamId: '7', muteType: 'all' },
     { do: 'updateTeam', scene: 'team', teamId: '7', muteType: 'none' },

@@ -88,6 +88,48 @@ class TeamApiTest {
         assertThat(accounts(team.getString("teamId"), scene, "")).containsExactlyInAnyOrder("ann", "bob", "cleo");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\"k-1\"", "k-1"})
+    void aTeamAskedForAgainWithItsKeyIsTheSameTeam(String key) throws Exception {
+        String owner = key.startsWith("\"") ? "bob" : "cleo";
+        JsonObject asked = new JsonObject().put("owner", owner).put("name", "Readers");
+
+        HttpResponse<String> first = create(asked, key);
+        HttpResponse<String> again = create(asked, key);
+        HttpResponse<String> inBody = create(asked.copy().put("idClient", "k-1"), null);
+        HttpResponse<String> other = create(asked.copy().put("name", "Writers"), key);
+
+        assertThat(first.statusCode()).isEqualTo(201);
+        assertThat(again.statusCode()).isEqualTo(201);
+        assertThat(json(again)).isEqualTo(json(first));
+        assertThat(json(inBody)).isEqualTo(json(first));
+        assertThat(other.statusCode()).isEqualTo(422);
+        assertThat(json(other).getJsonObject("error").getInteger("code")).isEqualTo(Fault.CONTENT_DIFFERS.code());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"k", "k\"", "a b", "\"\"", "k2"})
+    void aKeyThatIsNoneOrNotTheBodysIsRefused(String key) throws Exception {
+        JsonObject asked =
+                new JsonObject().put("owner", "ann").put("name", "Readers").put("idClient", "k");
+
+        HttpResponse<String> refused = create(asked, key);
+
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(json(refused).getJsonObject("error").getString("detail")).isEqualTo("Idempotency-Key");
+    }
+
+    private static HttpResponse<String> create(JsonObject body, @Nullable String key) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + posthouse.port() + "/api/v1/teams"))
+                .header("Authorization", "Bearer " + KEY)
+                .POST(HttpRequest.BodyPublishers.ofString(body.encode()));
+        if (key != null) {
+            request.header("Idempotency-Key", key);
+        }
+        return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
     @Test
     void membersComeGoAreMutedAndRise() throws Exception {
         String team = team();

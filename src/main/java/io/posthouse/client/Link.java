@@ -2,11 +2,15 @@ package io.posthouse.client;
 
 import io.posthouse.model.Fault;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +25,8 @@ final class Link implements Clients.Ticking {
     private static final int STAY_AWAY_FROM = 4500;
     private static final int STAY_AWAY_TO = 5000;
     private static final long NEVER = Long.MAX_VALUE;
+    /** How often what may be asked again is asked. */
+    private static final int TRIES = 3;
 
     private final Clients clients;
     private final ClientOptions options;
@@ -28,6 +34,7 @@ final class Link implements Clients.Ticking {
     private final Watcher watcher;
     private final Calls calls;
     private final Map<String, Long> marks = new HashMap<>();
+    private final List<Return> returns = new ArrayList<>();
 
     private @Nullable RawLine line;
     private volatile State state = State.IDLE;
@@ -118,6 +125,7 @@ final class Link implements Clients.Ticking {
             changes = 0;
         }
         watcher.loggedIn(login);
+        endReturns(waiting -> true, true);
     }
 
     private void drop() {
@@ -134,6 +142,51 @@ final class Link implements Clients.Ticking {
             return Future.failedFuture(ClientException.noAnswer("the line is down"));
         }
         return send(verb, fields);
+    }
+
+    /**
+     * A request that makes nothing twice: as long as its outcome is unknown it is made again, on this line or the next. Fails at once
+     * if the line is down when it is first made.
+     */
+    Future<JsonObject> persist(String verb, JsonObject fields) {
+        return persist(verb, fields, TRIES);
+    }
+
+    private Future<JsonObject> persist(String verb, JsonObject fields, int tries) {
+        return request(verb, fields)
+                .recover(cause -> tries > 1 && isUnknown(cause) && state != State.IDLE
+                        ? back(cause).compose(v -> persist(verb, fields, tries - 1))
+                        : Future.failedFuture(cause));
+    }
+
+    private static boolean isUnknown(Throwable cause) {
+        return cause instanceof ClientException failed
+                && (failed.code() == ClientException.NO_ANSWER || failed.fault() == Fault.STORE_TIMEOUT);
+    }
+
+    /** Waits for the line to be up; fails with the cause if it stays down. */
+    private Future<Void> back(Throwable cause) {
+        if (state == State.ONLINE) {
+            return Future.succeededFuture();
+        }
+        long by = Clients.nowMillis()
+                + options.backoffMax().plus(options.requestTimeout()).toMillis();
+        Return waiting = new Return(Promise.promise(), cause, by);
+        returns.add(waiting);
+        return waiting.promise().future();
+    }
+
+    /** Those for whom waiting is over: with the cause they came with, or the line is up. */
+    private void endReturns(Predicate<Return> which, boolean isBack) {
+        List<Return> over = returns.stream().filter(which).toList();
+        returns.removeAll(over);
+        for (Return waiting : over) {
+            if (isBack) {
+                waiting.promise().complete();
+            } else {
+                waiting.promise().fail(waiting.cause());
+            }
+        }
     }
 
     private Future<JsonObject> send(String verb, JsonObject fields) {
@@ -215,6 +268,7 @@ final class Link implements Clients.Ticking {
     @Override
     public void tick(long nowMillis) {
         calls.expire(nowMillis);
+        endReturns(waiting -> waiting.byMillis() <= nowMillis, false);
         if (state == State.ONLINE) {
             if (nowMillis >= acknowledgeAt) {
                 acknowledge();
@@ -261,9 +315,10 @@ final class Link implements Clients.Ticking {
         }
         line = null;
         boolean wasOnline = state == State.ONLINE;
-        calls.failAll("the line dropped");
         if (wasOnline) {
             lost(code);
+        } else {
+            calls.failAll("the line dropped");
         }
     }
 
@@ -311,5 +366,14 @@ final class Link implements Clients.Ticking {
         reconnectAt = NEVER;
         drop();
         calls.failAll("the client was closed");
+        endReturns(waiting -> true, false);
     }
+
+    /**
+     * Somebody who waits for the line to be up again.
+     *
+     * @param cause why its request failed
+     * @param byMillis when it waits no longer, by the clients' clock
+     */
+    private record Return(Promise<Void> promise, Throwable cause, long byMillis) {}
 }

@@ -242,6 +242,11 @@ public final class PosthouseClient {
         return clients.call(() -> link.request(verb, fields));
     }
 
+    /** A request that makes nothing twice, made again as long as its outcome is unknown. */
+    Future<JsonObject> persist(String verb, JsonObject fields) {
+        return clients.call(() -> link.persist(verb, fields));
+    }
+
     /** Any frame at all: for tests of the wire. */
     public Future<Void> sendRaw(String frame) {
         return clients.call(() -> link.sendRaw(frame));

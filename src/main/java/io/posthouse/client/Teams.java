@@ -33,16 +33,27 @@ public final class Teams {
     }
 
     /**
-     * Makes a team with this account as its owner.
+     * Makes a team with this account as its owner. Asks again if no answer comes, and makes one team all the same.
      *
      * @param scene {@code TEAM} or {@code SUPER_TEAM}
      * @param info its texts and modes; the name has to be there
      * @param accounts to bring in, at most 200
      */
     public Future<Answer.TeamMade> create(Scene scene, Map<TeamField, String> info, Collection<String> accounts) {
-        JsonObject fields = put(new JsonObject().put("scene", scene.wireName()), info);
-        return client.request("createTeam", fields.put("accounts", array(accounts)))
-                .map(TeamReader::made);
+        return create(scene, info, accounts, Ids.next());
+    }
+
+    /**
+     * The same for who may ask for the same team again later.
+     *
+     * @param idClient of this one team: another call with it is answered as the first one
+     */
+    public Future<Answer.TeamMade> create(
+            Scene scene, Map<TeamField, String> info, Collection<String> accounts, String idClient) {
+        JsonObject fields = put(new JsonObject().put("scene", scene.wireName()), info)
+                .put("accounts", array(accounts))
+                .put("idClient", idClient);
+        return client.persist("createTeam", fields).map(TeamReader::made);
     }
 
     /**

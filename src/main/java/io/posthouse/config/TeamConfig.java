@@ -1,5 +1,7 @@
 package io.posthouse.config;
 
+import java.time.Duration;
+
 /**
  * What teams may grow to, from the {@code team} section (T4).
  *
@@ -10,6 +12,7 @@ package io.posthouse.config;
  * @param pendingMax invitations and applications of one team that wait for an answer
  * @param nameCharsMax of a team's name, and of a nick in a team
  * @param textCharsMax of intro and announcement
+ * @param createKept how long who makes a team may ask for the same again under its idClient
  */
 public record TeamConfig(
         int membersMax,
@@ -18,8 +21,10 @@ public record TeamConfig(
         int teamsPerAccountMax,
         int pendingMax,
         int nameCharsMax,
-        int textCharsMax) {
-    public static final TeamConfig DEFAULT = new TeamConfig(200, 100_000, 50, 1_000, 1_000, 64, 2_048);
+        int textCharsMax,
+        Duration createKept) {
+    public static final TeamConfig DEFAULT =
+            new TeamConfig(200, 100_000, 50, 1_000, 1_000, 64, 2_048, Duration.ofDays(1));
 
     public TeamConfig {
         Check.positive(membersMax, "membersMax");
@@ -29,6 +34,7 @@ public record TeamConfig(
         Check.positive(pendingMax, "pendingMax");
         Check.positive(nameCharsMax, "nameCharsMax");
         Check.positive(textCharsMax, "textCharsMax");
+        Check.positive(createKept, "createKept");
     }
 
     public static TeamConfig from(Section section) {
@@ -39,7 +45,8 @@ public record TeamConfig(
                 section.integer("teamsPerAccountMax", DEFAULT.teamsPerAccountMax, 1, 100_000),
                 section.integer("pendingMax", DEFAULT.pendingMax, 1, 100_000),
                 section.integer("nameCharsMax", DEFAULT.nameCharsMax, 1, 1_000),
-                section.integer("textCharsMax", DEFAULT.textCharsMax, 1, 100_000));
+                section.integer("textCharsMax", DEFAULT.textCharsMax, 1, 100_000),
+                section.duration("createKept", DEFAULT.createKept, Duration.ofMinutes(1), Duration.ofDays(30)));
         section.rejectUnknown();
         return team;
     }

@@ -39,12 +39,13 @@ final class HttpFaults {
 
     static int statusOf(Fault fault) {
         return switch (fault) {
-            case MALFORMED, INVALID, BODY_TOO_LONG, ATTACH_TOO_LONG, EXT_TOO_LONG, CONTENT_DIFFERS -> 400;
+            case MALFORMED, INVALID, BODY_TOO_LONG, ATTACH_TOO_LONG, EXT_TOO_LONG -> 400;
             case UNAUTHENTICATED, NOT_LOGGED_IN, LOGIN_TIMEOUT -> 401;
             case FORBIDDEN, BLOCKED, RECALL_WINDOW_CLOSED, NOT_RECALLABLE, NOT_A_MEMBER, MUTED -> 403;
             case UNKNOWN_COMMAND, NOT_FOUND -> 404;
             case ALREADY_EXISTS, LIMIT_REACHED, STALE -> 409;
             case TOO_LARGE -> 413;
+            case CONTENT_DIFFERS -> 422;
             case RATE_LIMITED, TOO_MANY_CONNECTIONS, TOO_MANY_ERRORS, TOO_SLOW -> 429;
             case OVERLOADED, DRAINING, STORE_TIMEOUT, STORE_UNAVAILABLE, NOT_DURABLE -> 503;
             case INTERNAL -> 500;

@@ -10,8 +10,11 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What an app's own server may do with teams under {@code /api/v1/teams}, as src/docs/admin-api.md describes it (T1). It asks in the
@@ -22,6 +25,9 @@ public final class TeamApi {
     private static final int BODY_BYTES_MAX = 64 * 1024;
     private static final String TEAMS = "/api/v1/teams";
     private static final String TEAM = TEAMS + "/:teamId";
+    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+    /** In quotes or without them, and then without any inside. */
+    private static final Pattern KEY = Pattern.compile("(?<quote>\"?)(?<key>[\\x21-\\x7e&&[^\"\\\\]]{1,64})\\k<quote>");
     /** For whom is asked as long as nobody knows the owner; what anybody may ask. */
     private static final String ANYBODY = "server";
     /** What the path and this API say, and the body does not. */
@@ -80,10 +86,25 @@ public final class TeamApi {
         }
         JsonObject request = fieldsOf(context, body).put("do", "createTeam");
         request.remove("teamId");
+        putIdClient(context, request);
         return requests.ask(owner, request).compose(ok -> {
             context.response().setStatusCode(201);
             return context.json(ok);
         });
+    }
+
+    /** The header is a quoted string; many send it without quotes. It says what the body's {@code idClient} says. */
+    private static void putIdClient(RoutingContext context, JsonObject request) {
+        List<String> headers = context.request().headers().getAll(IDEMPOTENCY_KEY);
+        if (headers.isEmpty()) {
+            return;
+        }
+        Matcher key = KEY.matcher(headers.get(0).trim());
+        Object inBody = request.getValue("idClient");
+        if (headers.size() > 1 || !key.matches() || (inBody != null && !inBody.equals(key.group("key")))) {
+            throw new FaultException(Fault.INVALID, IDEMPOTENCY_KEY);
+        }
+        request.put("idClient", key.group("key"));
     }
 
     private Future<Void> tell(RoutingContext context) {

@@ -23,13 +23,22 @@ public sealed interface TeamCommand extends Command.ClientCommand {
      * @param level how many members it may have; 0 for the configured maximum, which it may not exceed
      * @param accounts to bring in, at most 200; with beInviteMode needVerify they are invited
      * @param ps what the invitation says
+     * @param idClient the caller's own id for it; the same again, while it is remembered, makes no second team and is answered as the
+     *     first time, or fails with {@code CONTENT_DIFFERS} if anything else is asked. Null: never the same
      */
     record CreateTeam(
             Conversation team,
             int level,
             Map<TeamField, String> info,
             List<String> accounts,
-            @Nullable String ps) implements TeamCommand {}
+            @Nullable String ps,
+            @Nullable String idClient)
+            implements TeamCommand {
+        public CreateTeam(
+                Conversation team, int level, Map<TeamField, String> info, List<String> accounts, @Nullable String ps) {
+            this(team, level, info, accounts, ps, null);
+        }
+    }
 
     /**
      * Brings accounts in, 1 to 200, or invites them if the team's beInviteMode says so. Those who are members already are left

@@ -27,6 +27,7 @@ final class TeamCheck {
     private static final int RECEIPTS_MAX = 50;
     private static final int AVATAR_CHARS_MAX = 1024;
     private static final Pattern PAGE = Pattern.compile("[\\x21-\\x7e]{0,256}");
+    private static final Pattern ID_CLIENT = Pattern.compile("[\\x21-\\x7e]{1,64}");
     private static final Pattern ID_SERVER = Pattern.compile("[0-9]{1,31}");
 
     private final TeamConfig config;
@@ -61,6 +62,8 @@ final class TeamCheck {
         Shapes.require(create.info().containsKey(TeamField.NAME), "name");
         checkInfo(caller, create.info());
         requireAccounts(create.accounts(), 0, ACCOUNTS_MAX);
+        String idClient = create.idClient();
+        Shapes.require(idClient == null || ID_CLIENT.matcher(idClient).matches(), "idClient");
         checkPs(create.ps());
     }
 

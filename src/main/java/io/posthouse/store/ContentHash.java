@@ -1,6 +1,8 @@
 package io.posthouse.store;
 
 import io.posthouse.model.Draft;
+import io.posthouse.model.TeamCommand;
+import io.posthouse.model.TeamField;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -9,7 +11,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/** Tells whether two messages with one idClient have the same content (S2): type, body and attach, nothing else. */
+/** Tells whether what has one idClient has one content (S2): of a message type, body and attach, nothing else; of a new team everything. */
 final class ContentHash {
     private static final int BYTES = 16;
 
@@ -21,6 +23,24 @@ final class ContentHash {
         add(digest, draft.type().wireName());
         add(digest, draft.body());
         add(digest, draft.attach());
+        return text(digest);
+    }
+
+    /** 22 characters. */
+    static String of(TeamCommand.CreateTeam create, boolean isServer) {
+        MessageDigest digest = sha256();
+        add(digest, create.team().scene().wireName());
+        add(digest, Integer.toString(create.level()));
+        add(digest, isServer ? "server" : "account");
+        add(digest, create.ps());
+        for (TeamField field : TeamField.values()) {
+            add(digest, create.info().get(field));
+        }
+        create.accounts().stream().sorted().distinct().forEach(account -> add(digest, account));
+        return text(digest);
+    }
+
+    private static String text(MessageDigest digest) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest.digest(), BYTES));
     }
 

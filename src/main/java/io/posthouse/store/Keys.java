@@ -73,6 +73,16 @@ final class Keys {
         return of(team) + "reads";
     }
 
+    /** Hash: how the team's making was answered, while somebody may ask for it again. */
+    String made(Conversation team) {
+        return of(team) + "made";
+    }
+
+    /** String: which team the account made under an idClient, while that is remembered. */
+    String made(String account, String idClient) {
+        return of(account) + "made:" + idClient;
+    }
+
     /** Hash: team to ms when this was written. A superset of the teams that the account is in; the team is the truth. */
     String teams(String account) {
         return of(account) + "teams";

@@ -158,11 +158,13 @@ public final class Store {
         TeamCalls calls = new TeamCalls(lines, keys, aftermath);
         TeamHints hints = teamHints();
         TeamNotices notices = new TeamNotices(changes, hints);
-        Teams teams = new Teams(calls, config.team(), new Numbers(lines, keys), hints, notices);
+        TeamClaims claims = new TeamClaims(lines, keys, new Numbers(lines, keys), config.team());
+        Foundings foundings = new Foundings(calls, config.team(), hints, notices, claims);
+        Teams teams = new Teams(calls);
         TeamMembers members = new TeamMembers(calls, config.team());
         TeamEntrances entrances = new TeamEntrances(calls, config.team(), hints, notices);
         TeamViews views = new TeamViews(lines, calls, hints);
-        granted.on(TeamCommand.CreateTeam.class, teams::create)
+        granted.on(TeamCommand.CreateTeam.class, foundings::create)
                 .on(TeamCommand.UpdateTeam.class, teams::update)
                 .on(TeamCommand.DismissTeam.class, teams::dismiss)
                 .on(TeamCommand.TransferTeam.class, teams::transfer)

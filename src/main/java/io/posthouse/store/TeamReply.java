@@ -65,6 +65,11 @@ final class TeamReply {
         return reply.get(5).size() > 0;
     }
 
+    /** Of a team that was made: whether accounts have to accept before they are in it. */
+    boolean hasInvited() {
+        return reply.number(7) == 1;
+    }
+
     /** Accounts to be told otherwise than by the notification. */
     List<String> others() {
         return texts(reply.get(6));

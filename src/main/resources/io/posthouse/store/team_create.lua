@@ -1,7 +1,8 @@
 -- Makes a team with the caller as its owner (T1).
--- KEYS, ARGV: see team.lua, without grants; then level, number of the conversation, invitations that may wait at most, whether the
---   accounts are invited, number of accounts, accounts; then field, value of its info
--- Returns: see team.lua; to be told otherwise: who is invited.
+-- KEYS, ARGV: see team.lua, without grants; KEYS 8 made; then level, number of the conversation, invitations that may wait at most, whether
+--   the accounts are invited, how long the answer is kept for who asks again ms or 0, number of accounts, accounts, number of those
+--   left out, accounts; then field, value of its info
+-- Returns: see team.lua; left out: those who were left out before; to be told otherwise: who is invited. Then '1' if anybody is.
 --:include clock.lua
 --:include meta.lua
 --:include append.lua
@@ -10,18 +11,22 @@
 --:include team.lua
 --:include stay.lua
 --:include waiting.lua
-local level, number, waitingMax, invited = arg(), tonumber(arg()), tonumber(arg()), arg() == '1'
-local accounts, info = {}, {}
-for i = 1, tonumber(arg()) do
-  accounts[i] = arg()
+--:include made.lua
+local level, number, waitingMax, invited, life = arg(), tonumber(arg()), tonumber(arg()), arg() == '1', tonumber(arg())
+local function names()
+  local list = {}
+  for i = 1, tonumber(arg()) do
+    list[i] = arg()
+  end
+  return list
 end
-local list = rest()
+local accounts, left, info, list = names(), names(), {}, rest()
 for i = 1, #list, 2 do
   info[list[i]] = list[i + 1]
 end
 
 if team.created then
-  return {'ALREADY_EXISTS', 'team'}
+  return madeBefore(KEYS[8], KEYS[5]) or {'ALREADY_EXISTS', 'team'}
 end
 if not invited and 1 + #accounts > tonumber(level) then
   return {'LIMIT_REACHED', 'level'}
@@ -44,4 +49,9 @@ elseif #accounts > 0 then
   end
 end
 notify('addTeamMembers', {accounts = first})
-return done({}, told)
+local answer = done(left, told)
+answer[8] = invited and #accounts > 0 and '1' or '0'
+if life > 0 then
+  keepMade(KEYS[8], answer, life)
+end
+return answer

@@ -4,10 +4,16 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.posthouse.model.Answer;
+import io.posthouse.model.Scene;
+import io.posthouse.model.TeamField;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
@@ -158,6 +164,60 @@ class LinkTest {
         JsonObject second = gateway().hear("send").getJsonObject("msg");
         assertThat(second.getString("idClient")).isEqualTo(first.getString("idClient"));
         assertThat(second.getJsonObject("setting").getBoolean("resendFlag")).isTrue();
+    }
+
+    @Test
+    void aTeamWhoseMakingIsNotAnsweredIsAskedForAgainUnderTheSameId() throws Exception {
+        PosthouseClient ann = connect(options()
+                .timing(Duration.ofMillis(50), Duration.ofMillis(50), Duration.ofMillis(100), Duration.ofMillis(200)));
+
+        Future<?> made = ann.teams().create(Scene.TEAM, Map.of(TeamField.NAME, "Hikers"), List.of("bob"));
+
+        JsonObject first = gateway().hear("createTeam");
+        JsonObject second = gateway().hear("createTeam");
+        assertThat(first.getString("idClient")).hasSize(32);
+        assertThat(second.getLong("id")).isNotEqualTo(first.getLong("id"));
+        assertThat(second.put("id", 0)).isEqualTo(first.copy().put("id", 0));
+        gateway().hear("createTeam");
+        ClientException late = catchThrowableOfType(ClientException.class, () -> made.await(5, SECONDS));
+        assertThat(late.code()).isEqualTo(ClientException.NO_ANSWER);
+        assertThat(gateway().heardMore("createTeam")).as("not for ever").isZero();
+    }
+
+    @Test
+    void aTeamWhoseMakingALineTookWithItIsAskedForOnTheNextOne() throws Exception {
+        PosthouseClient ann = connect(options());
+        Future<Answer.TeamMade> made = ann.teams().create(Scene.TEAM, Map.of(TeamField.NAME, "Hikers"), List.of("bob"));
+        JsonObject first = gateway().hear("createTeam");
+
+        gateway().socket().close((short) 4000);
+
+        JsonObject second = gateway().hear("createTeam");
+        assertThat(second.getString("idClient")).isEqualTo(first.getString("idClient"));
+        JsonObject team =
+                new JsonObject().put("scene", "team").put("teamId", "7").put("owner", "ann");
+        gateway()
+                .socket()
+                .writeTextMessage(new JsonObject()
+                        .put("id", second.getLong("id"))
+                        .put("ok", new JsonObject().put("team", team))
+                        .encode());
+        assertThat(made.await(5, SECONDS).team().id().id()).isEqualTo("7");
+    }
+
+    @Test
+    void aClientThatIsClosedWaitsForNoLine() throws Exception {
+        PosthouseClient ann = connect(
+                options().timing(Duration.ofMillis(50), Duration.ofDays(1), Duration.ofDays(1), Duration.ofSeconds(5)));
+        Future<?> made = ann.teams().create(Scene.TEAM, Map.of(TeamField.NAME, "Hikers"), List.of());
+        gateway().hear("createTeam");
+        gateway().socket().close((short) 4000);
+        assertThat(told.poll(5, SECONDS)).isEqualTo("disconnected 4000");
+
+        ann.vanish().await(5, SECONDS);
+
+        ClientException down = catchThrowableOfType(ClientException.class, () -> made.await(5, SECONDS));
+        assertThat(down.code()).isEqualTo(ClientException.NO_ANSWER);
     }
 
     @Test

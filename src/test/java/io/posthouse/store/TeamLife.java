@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Random operations by random accounts on some teams, each held against the oracle. */
 final class TeamLife {
-    static final TeamConfig CONFIG = new TeamConfig(6, 6, 2, 1_000, 3, 64, 2_048);
+    static final TeamConfig CONFIG = new TeamConfig(6, 6, 2, 1_000, 3, 64, 2_048, TeamConfig.DEFAULT.createKept());
     private static final List<String> KNOWN = List.of("a0", "a1", "a2", "a3", "a4", "a5", "a6", "a7", "a8");
 
     private final Random random;

@@ -32,7 +32,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Where teams end (T4), each limit one past it; and pages. */
 @ExtendWith({VertxExtension.class, RedisExtension.class})
 class TeamLimitsTest {
-    private static final TeamConfig CONFIG = new TeamConfig(200, 700, 2, 3, 2, 64, 2_048);
+    private static final TeamConfig CONFIG =
+            new TeamConfig(200, 700, 2, 3, 2, 64, 2_048, TeamConfig.DEFAULT.createKept());
     private static final Map<TeamField, String> ASKED = Map.of(TeamField.BE_INVITE_MODE, "needVerify");
 
     private TestStore store;

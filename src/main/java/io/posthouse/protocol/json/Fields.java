@@ -71,6 +71,10 @@ final class Fields {
         return Forms.id(text(field), path(field));
     }
 
+    @Nullable String idOrNone(String field) {
+        return values.containsKey(field) ? id(field) : null;
+    }
+
     String idServer(String field) {
         return Forms.idServer(text(field), path(field));
     }

@@ -22,7 +22,7 @@ final class TeamVerbs {
             Arrays.stream(TeamField.values()).map(TeamField::wireName).toList();
 
     /** Of a team that is not yet: it has no {@code teamId}. */
-    private static final Set<String> CREATED = fields(INFO, "scene", "level", "accounts", "ps");
+    private static final Set<String> CREATED = fields(INFO, "scene", "level", "accounts", "ps", "idClient");
 
     private TeamVerbs() {}
 
@@ -83,7 +83,8 @@ final class TeamVerbs {
                 (int) in.number("level", 1, Integer.MAX_VALUE, 0),
                 info,
                 in.accountsOrNone("accounts", ACCOUNTS_MAX),
-                in.text("ps"));
+                in.text("ps"),
+                in.idOrNone("idClient"));
     }
 
     /** The texts and modes that are named. A mode may only be one of its words. */
