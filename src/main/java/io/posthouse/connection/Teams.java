@@ -107,13 +107,17 @@ final class Teams {
     void finish(TeamMove move) {
         for (String account : concerned(move)) {
             if (move.isForAll() || move.removed().contains(account)) {
-                Membership membership = memberships.get(account);
-                if (membership != null) {
-                    membership.note(move.team(), false);
-                }
-                roster.remove(move.team(), account, clockMillis.getAsLong());
+                takeOut(move.team(), account);
             }
         }
+    }
+
+    private void takeOut(Conversation team, String account) {
+        Membership membership = memberships.get(account);
+        if (membership != null) {
+            membership.note(team, false);
+        }
+        roster.remove(team, account, clockMillis.getAsLong());
     }
 
     private List<String> concerned(TeamMove move) {
@@ -125,11 +129,18 @@ final class Teams {
         return concerned;
     }
 
-    /** A notification about this account was read from the store, because its push was missed. */
+    /**
+     * A notification about this account was read from the store, because its push was missed. Who may be out is so at once: what
+     * follows would be pushed while the store is asked (T3). Who is in all the same gets from the store what that leaves out (D2).
+     */
     void missed(TeamMove move, String account) {
-        if (move.time() > roster.movedAt(move.team())) {
-            reload(account);
+        if (move.time() <= roster.movedAt(move.team())) {
+            return;
         }
+        if (move.isForAll() || move.removed().contains(account)) {
+            takeOut(move.team(), account);
+        }
+        reload(account);
     }
 
     /**
