@@ -17,6 +17,7 @@ import io.vertx.redis.client.Command;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,8 @@ class TeamAgainTest {
         store.close();
     }
 
-    private static TeamCommand.CreateTeam creation(Map<TeamField, String> info, String idClient, String... accounts) {
+    private static TeamCommand.CreateTeam creation(
+            Map<TeamField, String> info, @Nullable String idClient, String... accounts) {
         return new TeamCommand.CreateTeam(TestTeams.NO_TEAM, 0, info, List.of(accounts), "come", idClient);
     }
 
