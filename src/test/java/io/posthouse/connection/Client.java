@@ -51,9 +51,12 @@ final class Client {
         WebSocketConnectOptions to =
                 new WebSocketConnectOptions().setHost("127.0.0.1").setPort(port).setURI("/ws");
         Promise<Client> connected = Promise.promise();
-        // Handlers are set before the first frame can come: in the same tick.
         WebSocketClient owner = vertx.createWebSocketClient(options);
-        owner.connect(to).map((WebSocket socket) -> new Client(owner, socket)).onComplete(connected);
+        // On the socket's event loop handlers are set before the first frame can come, and before a close: in the same
+        // tick.
+        vertx.getOrCreateContext().runOnContext(loop -> owner.connect(to)
+                .map((WebSocket socket) -> new Client(owner, socket))
+                .onComplete(connected));
         return Gateway.await(connected.future());
     }
 
