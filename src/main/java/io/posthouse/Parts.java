@@ -89,7 +89,7 @@ final class Parts {
     }
 
     StoreVerticle store(int k) {
-        return new StoreVerticle(k, config, redis, registry());
+        return new StoreVerticle(k, config, redis, registry(), ears);
     }
 
     LeaseVerticle lease() {
@@ -98,9 +98,7 @@ final class Parts {
 
     RoutingVerticle routing(int k) {
         return new RoutingVerticle(
-                k,
-                new RoutingScope(
-                        node.id(), instances, config, residents, node, host.authenticator(), ears, registry()));
+                k, new RoutingScope(node.id(), instances, config, residents, node, host.authenticator(), registry()));
     }
 
     RecallVerticle recall(int k) {

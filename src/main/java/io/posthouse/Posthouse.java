@@ -44,8 +44,9 @@ public final class Posthouse {
     }
 
     /**
-     * Hears every message that this node stores, once each, whoever sent it; not those that were refused (S5). In a
-     * deployment of several nodes each hears its own. Best effort: what is stored while nobody listens is not told later.
+     * Hears every message that this node stores, once each, whoever sent it, and what happens to teams, which are messages of type
+     * notification (T2); not those that were refused (S5). A conversation's come in the order of its log. In a deployment of several
+     * nodes each hears its own. Best effort: what is stored while nobody listens is not told later.
      *
      * @param handler runs on the context of the caller; what it throws is logged
      */

@@ -19,16 +19,19 @@ import io.posthouse.model.Team;
 import io.posthouse.model.TeamCommand;
 import io.posthouse.model.TeamField;
 import io.posthouse.model.TeamMember;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -86,6 +89,100 @@ class HostTeamsTest {
         Command.GetHistory history = new Command.GetHistory(team.id(), 0, 0, "", 10, false, Set.of(MessageType.TEXT));
         assertThat(((Answer.Messages) posthouse.ask("bob", history).await(5, SECONDS)).messages())
                 .containsExactly(sent.message());
+    }
+
+    @Test
+    void theHostHearsWhatHappensToATeamInOrderWithWhatIsSaid() throws Exception {
+        BlockingQueue<Message> heard = new LinkedBlockingQueue<>();
+        Listening listening = posthouse.listen(heard::add);
+        try {
+            TeamCommand create = new TeamCommand.CreateTeam(
+                    new Conversation(Scene.TEAM, ""), 0, Map.of(TeamField.NAME, "Heard"), List.of(), null, "heard-1");
+            Conversation team = teamOf(posthouse.ask("ann", create).await(5, SECONDS));
+            posthouse.ask("ann", create).await(5, SECONDS);
+            posthouse.send("ann", text(team, "anybody here?", "h1")).await(5, SECONDS);
+            posthouse
+                    .ask("ann", new TeamCommand.AddTeamMembers(team, List.of("bob"), null, null))
+                    .await(5, SECONDS);
+            posthouse.send("bob", text(team, "I am", "h2")).await(5, SECONDS);
+            posthouse.send("bob", text(team, "I am", "h2")).await(5, SECONDS);
+            posthouse
+                    .ask("ann", new TeamCommand.UpdateTeamMember(team, "bob", "Bobby", null, null))
+                    .await(5, SECONDS);
+            posthouse
+                    .ask("ann", new TeamCommand.RemoveTeamMembers(team, List.of("bob")))
+                    .await(5, SECONDS);
+            posthouse.ask("ann", new TeamCommand.DismissTeam(team)).await(5, SECONDS);
+
+            List<Message> all = List.of(take(heard), take(heard), take(heard), take(heard), take(heard), take(heard));
+            assertThat(all)
+                    .extracting(HostTeamsTest::word)
+                    .as("T2: each once, in the order of the log")
+                    .containsExactly(
+                            "addTeamMembers",
+                            "anybody here?",
+                            "addTeamMembers",
+                            "I am",
+                            "removeTeamMembers",
+                            "dismissTeam");
+            assertThat(all).extracting(Message::seq).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
+            assertThat(all).extracting(Message::conversation).containsOnly(team);
+            assertThat(heard).isEmpty();
+        } finally {
+            listening.close();
+        }
+    }
+
+    @Test
+    void whatIsSaidAndDoneAtOnceIsHeardInTheOrderOfTheLog() throws Exception {
+        TeamCommand create = new TeamCommand.CreateTeam(
+                new Conversation(Scene.TEAM, ""), 0, Map.of(TeamField.NAME, "Busy"), List.of(), null);
+        Conversation team = teamOf(posthouse.ask("ann", create).await(5, SECONDS));
+        BlockingQueue<Message> heard = new LinkedBlockingQueue<>();
+        Listening listening = posthouse.listen(heard::add);
+        try {
+            List<Future<?>> all = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                all.add(posthouse.send("ann", text(team, "x", "o" + i)));
+                all.add(posthouse.ask("ann", new TeamCommand.AddTeamMembers(team, List.of("bob"), null, null)));
+                all.add(posthouse.send("shop", text(team, "y", "o" + i)));
+                all.add(posthouse.ask("ann", new TeamCommand.RemoveTeamMembers(team, List.of("bob"))));
+            }
+            Future.all(all).await(20, SECONDS);
+            Command.GetHistory whole = new Command.GetHistory(team, 0, 0, "", 1, false, Set.of());
+            Answer.Messages newest =
+                    (Answer.Messages) posthouse.ask("ann", whole).await(5, SECONDS);
+
+            long last = newest.messages().get(0).seq();
+            List<Long> seqs = new ArrayList<>();
+            while (seqs.size() < last - 1) {
+                seqs.add(take(heard).seq());
+            }
+            assertThat(seqs)
+                    .containsExactlyElementsOf(
+                            LongStream.rangeClosed(2, last).boxed().toList());
+        } finally {
+            listening.close();
+        }
+    }
+
+    private static Conversation teamOf(Answer made) {
+        return ((Answer.TeamMade) made).team().id();
+    }
+
+    private static Draft text(Conversation team, String body, String idClient) {
+        return Draft.of(team.scene(), team.id(), MessageType.TEXT, body, null, idClient);
+    }
+
+    private static Message take(BlockingQueue<Message> heard) throws InterruptedException {
+        Message message = heard.poll(5, SECONDS);
+        assertThat(message).as("what was stored is heard").isNotNull();
+        return message;
+    }
+
+    private static String word(Message message) {
+        String attach = message.draft().attach();
+        return attach == null ? String.valueOf(message.draft().body()) : new JsonObject(attach).getString("type");
     }
 
     @Test

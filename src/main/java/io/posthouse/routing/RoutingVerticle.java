@@ -100,11 +100,8 @@ public final class RoutingVerticle extends VerticleBase {
     /** The sender is answered by the caller of this, in this tick; what others are told leaves at its end. */
     private Answer onDone(Desk desk, Outcome outcome) {
         desk.delivery().deliver(outcome.pushes());
-        if (outcome.answer() instanceof Answer.Sent sent) {
+        if (outcome.answer() instanceof Answer.Sent) {
             sends.increment();
-            if (!sent.duplicate() && !sent.message().refused()) {
-                scope.stored().accept(sent.message());
-            }
         }
         return outcome.answer();
     }

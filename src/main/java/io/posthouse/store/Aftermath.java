@@ -4,14 +4,16 @@ import io.posthouse.config.StoreConfig;
 import io.posthouse.model.Conversation;
 import io.posthouse.model.Fault;
 import io.posthouse.model.FaultException;
+import io.posthouse.model.Message;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What follows an append: the marks in the accounts' recent sessions, the durability reached, the trimming of old entries. */
+/** What follows an append: who listens hears of it, the marks in the accounts' recent sessions, the durability reached, the trimming. */
 final class Aftermath {
     private static final Logger LOG = LoggerFactory.getLogger(Aftermath.class);
     private static final int TRIM_STEP = 256;
@@ -19,11 +21,19 @@ final class Aftermath {
     private final Lines lines;
     private final Keys keys;
     private final StoreConfig config;
+    private final Consumer<Message> stored;
 
-    Aftermath(Lines lines, Keys keys, StoreConfig config) {
+    /** @param stored hears each message once, as the log's server answers: so those of one log in their order */
+    Aftermath(Lines lines, Keys keys, StoreConfig config, Consumer<Message> stored) {
         this.lines = lines;
         this.keys = keys;
         this.config = config;
+        this.stored = stored;
+    }
+
+    /** A message is new in its log. To be said before anything else is waited for. */
+    void stored(Message message) {
+        stored.accept(message);
     }
 
     /** Marks a session as changed at {@code time} for each account; a later mark stays. */

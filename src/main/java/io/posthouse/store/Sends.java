@@ -77,6 +77,9 @@ final class Sends {
                 numbers.settled(conversation, 0, candidate);
                 numbers.forget(conversation);
             }
+            if (reply.number(0) == 0 && reply.number(5) == 0) {
+                aftermath.stored(message(caller, draft, reply, false));
+            }
             return new Stored(conversation, caller, draft, reply);
         });
     }

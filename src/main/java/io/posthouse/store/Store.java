@@ -4,11 +4,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.posthouse.config.Config;
 import io.posthouse.config.StoreConfig;
 import io.posthouse.model.Command;
+import io.posthouse.model.Message;
 import io.posthouse.model.Outcome;
 import io.posthouse.model.Request;
 import io.posthouse.model.TeamCommand;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.function.Consumer;
 
 /**
  * What the store can do, on Redis. Used on the event loop that made it; nothing is kept in memory that another node
@@ -23,11 +25,11 @@ public final class Store {
     private final Handlers handlers = new Handlers();
     private final GrantedHandlers granted = new GrantedHandlers();
 
-    private Store(Lines lines, Config config) {
+    private Store(Lines lines, Config config, Consumer<Message> stored) {
         this.lines = lines;
         this.config = config;
         this.keys = new Keys(config.store().keyPrefix());
-        this.aftermath = new Aftermath(lines, keys, config.store());
+        this.aftermath = new Aftermath(lines, keys, config.store(), stored);
         this.epoch = new Epoch(lines, keys);
         serveConversations();
         serveTeamLogs();
@@ -37,15 +39,19 @@ public final class Store {
         handlers.on(Command.Granted.class, granted::run);
     }
 
-    /** @param k the store verticle's number, for the metrics */
-    public static Store on(Vertx vertx, Config config, RedisTarget target, MeterRegistry registry, int k) {
+    /**
+     * @param k the store verticle's number, for the metrics
+     * @param stored hears each message that is stored, once, those of one conversation in their order; never a refused one
+     */
+    public static Store on(
+            Vertx vertx, Config config, RedisTarget target, MeterRegistry registry, int k, Consumer<Message> stored) {
         StoreMeters meters = new StoreMeters(registry, k);
         RedisDialer dialer = new RedisDialer(vertx, config.store(), target);
         Lines lines = target.mode() == StoreConfig.Mode.CLUSTER
                 ? new ClusterLines(vertx, config.store(), target, dialer, meters)
                 : new OneServer(new RedisLine(
                         config.store(), meters, dialer, target.endpoints().get(0), vertx));
-        return new Store(lines, config);
+        return new Store(lines, config, stored);
     }
 
     /** Connects and looks whether the store is fit; fails with a {@link io.posthouse.config.StartupException}. */

@@ -56,6 +56,9 @@ final class TeamCalls {
     Future<TeamReply> change(Conversation team, Call call) {
         return lines.ask(call.durable()).map(reply -> {
             TeamReply read = TeamReply.of(team, reply);
+            if (!read.isAgain() && !read.wasBefore() && read.hasChanged()) {
+                aftermath.stored(read.message());
+            }
             aftermath.requireDurable(reply);
             return read;
         });

@@ -27,7 +27,7 @@ final class TeamReply {
     /** Throws what the script refused with. */
     static TeamReply of(Conversation team, Reply reply) {
         String word = reply.get(0).toString();
-        if (!word.equals("OK") && !word.equals("AGAIN")) {
+        if (!word.equals("OK") && !word.equals("AGAIN") && !word.equals("BEFORE")) {
             String detail = reply.get(1).toString();
             Fault fault = Fault.valueOf(word);
             throw detail.isEmpty() ? new FaultException(fault) : new FaultException(fault, detail);
@@ -38,6 +38,11 @@ final class TeamReply {
     /** Whether what was decided by has changed meanwhile, and nothing was done. */
     boolean isAgain() {
         return reply.get(0).toString().equals("AGAIN");
+    }
+
+    /** Whether it was done by an earlier call, which was answered like this. */
+    boolean wasBefore() {
+        return reply.get(0).toString().equals("BEFORE");
     }
 
     /** Of the change, or of the store's clock if nothing changed; ms. */
@@ -95,20 +100,20 @@ final class TeamReply {
         return hasChanged() ? List.of(notification(List.of())) : List.of();
     }
 
-    private Push notification(List<String> accounts) {
+    /** The notification, if anything changed. */
+    Message message() {
         Response entry = reply.get(5);
-        Message message = Entries.message(
+        return Entries.message(
                 Long.parseLong(team.id()),
                 time(),
                 entry.get(0).toLong(),
                 entry.get(2).toString(),
                 entry.get(3).toBytes());
-        return Push.toTeam(
-                team,
-                watchers(),
-                accounts,
-                new Event.Arrived(message, entry.get(1).toLong()),
-                "");
+    }
+
+    private Push notification(List<String> accounts) {
+        long before = reply.get(5).get(1).toLong();
+        return Push.toTeam(team, watchers(), accounts, new Event.Arrived(message(), before), "");
     }
 
     private static List<String> texts(Response list) {

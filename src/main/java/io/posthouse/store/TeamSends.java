@@ -91,8 +91,9 @@ final class TeamSends {
     }
 
     private Outcome fresh(Caller caller, Draft draft, Reply reply) {
-        aftermath.requireDurable(reply);
         Message message = Entries.message(caller, draft, reply.number(1), reply.number(2), reply.number(3));
+        aftermath.stored(message);
+        aftermath.requireDurable(reply);
         if (message.seq() % TRIM_EVERY == 0) {
             aftermath.trim(message.conversation());
         }

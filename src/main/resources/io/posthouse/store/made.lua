@@ -8,6 +8,7 @@ local function madeBefore(key, watchers)
   -- Waiting for replicas waits for what is written here.
   redis.call('HINCRBY', key, 'asked', 1)
   local answer = cjson.decode(kept[1])
+  answer[1] = 'BEFORE'
   -- Whoever is to hear of it may be connected elsewhere by now.
   answer[4] = redis.call('SMEMBERS', watchers)
   answer[7] = kept[2] and answer[7] or {}

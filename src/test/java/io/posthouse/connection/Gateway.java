@@ -64,14 +64,7 @@ final class Gateway {
         vertx.eventBus().registerCodec(new BusCodec());
         Gateway gateway = new Gateway(vertx, config, instances, node);
         RoutingScope scope = new RoutingScope(
-                node.id(),
-                instances,
-                config,
-                gateway.commons.residents(),
-                node,
-                authenticator,
-                message -> {},
-                gateway.registry);
+                node.id(), instances, config, gateway.commons.residents(), node, authenticator, gateway.registry);
         for (int k = 0; k < instances; k++) {
             gateway.deploy(new StoreVerticle(k, config, redis.target(), gateway.registry));
             gateway.deploy(new RoutingVerticle(k, scope));

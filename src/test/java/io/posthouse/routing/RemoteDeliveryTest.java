@@ -58,7 +58,7 @@ class RemoteDeliveryTest {
         vertx.eventBus().registerCodec(new BusCodec());
         bus = new LocalBus(vertx, Duration.ofSeconds(5));
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
-        RoutingScope scope = new RoutingScope(HERE, 1, config, residents, () -> live, null, message -> {}, registry);
+        RoutingScope scope = new RoutingScope(HERE, 1, config, residents, () -> live, null, registry);
         await(vertx.deployVerticle(new StoreVerticle(0, config, redis.target(), registry)));
         await(vertx.deployVerticle(new RoutingVerticle(0, scope)));
         collect(vertx, HERE, here);

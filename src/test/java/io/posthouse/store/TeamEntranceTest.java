@@ -322,7 +322,7 @@ class TeamEntranceTest {
 
     private Call call(Script script, String account, Conversation team, TeamAction row, String step) {
         Lines lines = store.store().lines();
-        Aftermath aftermath = new Aftermath(lines, teams.keys(), Config.DEFAULT.store());
+        Aftermath aftermath = new Aftermath(lines, teams.keys(), Config.DEFAULT.store(), message -> {});
         return new TeamCalls(lines, teams.keys(), aftermath)
                 .call(script, as(account), team, List.of(row.grant()))
                 .arg(step)

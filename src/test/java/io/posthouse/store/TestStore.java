@@ -40,7 +40,8 @@ final class TestStore implements AutoCloseable {
     private TestStore(Vertx vertx, Config config, RedisTarget target) {
         this.context = ((VertxInternal) vertx).createEventLoopContext();
         this.store = onLoop(
-                Future.succeededFuture(), () -> Future.succeededFuture(Store.on(vertx, config, target, registry, 0)));
+                Future.succeededFuture(),
+                () -> Future.succeededFuture(Store.on(vertx, config, target, registry, 0, message -> {})));
     }
 
     static TestStore open(Vertx vertx, Config config, RedisTarget target) {
