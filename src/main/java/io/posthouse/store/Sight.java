@@ -33,13 +33,17 @@ final class Sight {
         return keys(call, keys, conversation);
     }
 
-    /** Throws if the script answered nothing but the name of a fault. */
+    /** Throws if the script answered nothing but the name of a fault, or that and a detail. */
     static Reply require(Reply reply) {
         Response value = reply.get();
         if (value.type() == ResponseType.MULTI
-                && value.size() == 1
+                && value.size() > 0
+                && value.size() < 3
                 && value.get(0).type() == ResponseType.BULK) {
-            throw new FaultException(Fault.valueOf(value.get(0).toString()));
+            Fault fault = Fault.valueOf(value.get(0).toString());
+            throw value.size() == 1
+                    ? new FaultException(fault)
+                    : new FaultException(fault, value.get(1).toString());
         }
         return reply;
     }

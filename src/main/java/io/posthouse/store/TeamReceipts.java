@@ -143,7 +143,8 @@ final class TeamReceipts {
     private static Reply accepted(Reply reply) {
         return switch ((int) reply.number(0)) {
             case 0 -> reply;
-            case 1, 4 -> throw new FaultException(Fault.NOT_FOUND);
+            case 1 -> throw new FaultException(Fault.NOT_FOUND, "team");
+            case 4 -> throw new FaultException(Fault.NOT_FOUND, "idServer");
             case 2 -> throw new FaultException(Fault.NOT_A_MEMBER);
             case 3 -> throw new FaultException(Fault.FORBIDDEN);
             default -> throw new IllegalStateException("a receipt script answered " + reply.number(0));

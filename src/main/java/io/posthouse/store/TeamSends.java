@@ -83,7 +83,7 @@ final class TeamSends {
             case 0 -> fresh(caller, draft, reply);
             case 1 -> duplicate(caller, draft, reply);
             case 2 -> throw new FaultException(Fault.CONTENT_DIFFERS);
-            case 3 -> throw new FaultException(Fault.NOT_FOUND);
+            case 3 -> throw new FaultException(Fault.NOT_FOUND, "team");
             case 4 -> throw new FaultException(Fault.NOT_A_MEMBER);
             case 5 -> throw new FaultException(Fault.MUTED);
             default -> throw new IllegalStateException("the team send script answered " + reply.number(0));

@@ -1,14 +1,14 @@
 -- Included after clock.lua, meta.lua and member.lua: what an account may see of a conversation (T3).
 -- viewerOf takes where in KEYS the team, its members and its former members stand; a p2p conversation has none of them. It yields
 -- nil for p2p, else {spans: what the account may see, told: what it is told without asking, which historyMode does not change, joined,
--- upTo: first and last time of its last stay}, or nil and a refusal, which is the name of a fault.
+-- upTo: first and last time of its last stay}, or nil and a refusal: the name of a fault, with a detail or without.
 local function viewerOf(first, account)
   if not KEYS[first] then
     return nil
   end
   local team = redis.call('HMGET', KEYS[first], 'created', 'historyMode', 'dismissed')
   if not team[1] then
-    return nil, {'NOT_FOUND'}
+    return nil, {'NOT_FOUND', 'team'}
   end
   local member = redis.call('HGET', KEYS[first + 1], account)
   local former = not member and redis.call('HGET', KEYS[first + 2], account)

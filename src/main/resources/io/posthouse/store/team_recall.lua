@@ -2,7 +2,8 @@
 -- KEYS: 1 log, 2 meta, 3 gone for everybody, 4 team, 5 members, 6 watchers, 7 acks
 -- ARGV: 1 who recalls, 2 the message's sender, 3 idClient, 4 idServer or '', 5 window ms, 6 head of the recall entry, 7 JSON text, 8 roles
 --   that may recall others' messages, a row a line (see grant.lua), 9 '1' if the server recalls
--- Returns {0, seq, time ms, number, time of the entry before, seq of the message, time of the message, {watchers}}, or the name of a fault
+-- Returns {0, seq, time ms, number, time of the entry before, seq of the message, time of the message, {watchers}}, or the name of a fault, with a
+--   detail or without
 --:include clock.lua
 --:include meta.lua
 --:include append.lua
@@ -10,7 +11,7 @@
 --:include grant.lua
 local team = redis.call('HMGET', KEYS[4], 'created', 'dismissed')
 if not team[1] or team[2] then
-  return {'NOT_FOUND'}
+  return {'NOT_FOUND', 'team'}
 end
 local member = memberOf(redis.call('HGET', KEYS[5], ARGV[1]))
 local letter = ARGV[9] == '1' and 's' or member and member.role
