@@ -51,7 +51,9 @@ final class Sorting {
             }
         }
         for (String account : members) {
-            handToAll(parcel, account);
+            if (push.unseenBy().isEmpty() || !push.unseenBy().contains(account)) {
+                handToAll(parcel, account);
+            }
         }
         if (move != null && isNews) {
             teams.finish(move);

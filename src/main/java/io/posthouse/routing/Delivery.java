@@ -70,7 +70,8 @@ final class Delivery {
      */
     private Push toWatchers(Push given, Conversation team) {
         // Where it goes is nobody else's business, and long.
-        Push push = Push.toTeam(team, List.of(), given.accounts(), given.event(), given.exceptConnection());
+        Push push = Push.toTeam(
+                team, List.of(), given.accounts(), given.unseenBy(), given.event(), given.exceptConnection());
         for (String address : given.watchers()) {
             if (!address.startsWith(own)) {
                 add(address, push);

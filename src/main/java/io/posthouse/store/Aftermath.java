@@ -85,7 +85,10 @@ final class Aftermath {
                 .key(keys.log(conversation))
                 .key(keys.meta(conversation));
         if (conversation.isTeam()) {
-            call.key(keys.gone(conversation, "")).key(keys.acks(conversation)).key(keys.reads(conversation));
+            call.key(keys.gone(conversation, ""))
+                    .key(keys.acks(conversation))
+                    .key(keys.reads(conversation))
+                    .key(keys.late(conversation));
         } else {
             for (String account : Sides.accounts(conversation)) {
                 call.key(keys.gone(conversation, account)).key(keys.deleted(conversation, account));

@@ -53,6 +53,16 @@ final class Keys {
         return of(team) + "former";
     }
 
+    /** Sorted set by time: the last accounts to come or go. */
+    String moves(Conversation team) {
+        return of(team) + "moves";
+    }
+
+    /** Sorted set by time: recalls of what somebody holds who was out already, as {@code <seq>}. */
+    String late(Conversation team) {
+        return of(team) + "late";
+    }
+
     /** Hash: invitations and applications that wait for an answer. */
     String pending(Conversation team) {
         return of(team) + "pending";

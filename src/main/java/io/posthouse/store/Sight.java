@@ -30,7 +30,8 @@ final class Sight {
         if (conversation.isTeam()) {
             call.key(keys.gone(conversation, ""));
         }
-        return keys(call, keys, conversation);
+        keys(call, keys, conversation);
+        return conversation.isTeam() ? call.key(keys.late(conversation)) : call;
     }
 
     /** Throws if the script answered nothing but the name of a fault, or that and a detail. */

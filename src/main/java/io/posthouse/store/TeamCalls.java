@@ -35,6 +35,7 @@ final class TeamCalls {
                 .key(keys.watchers(team))
                 .key(keys.log(team))
                 .key(keys.meta(team))
+                .key(keys.moves(team))
                 .arg(Sides.requireAccount(caller.account()))
                 .arg(isServer(caller) ? "s" : "-")
                 .arg(team.scene().wireName())

@@ -40,6 +40,9 @@ final class TeamRecalls {
                 .key(keys.members(team))
                 .key(keys.watchers(team))
                 .key(keys.acks(team))
+                .key(keys.moves(team))
+                .key(keys.former(team))
+                .key(keys.late(team))
                 .durable()
                 .arg(caller.account())
                 .arg(Sides.requireAccount(recall.messageFrom()))
@@ -50,19 +53,25 @@ final class TeamRecalls {
                 .arg(Entries.recallText(caller, recall))
                 .arg(TeamSends.rolesText(grants))
                 .arg(TeamSends.isServer(caller) ? 1 : 0);
-        return lines.ask(call).map(reply -> outcome(caller, recall, Sight.require(reply)));
+        return lines.ask(call).map(Sight::require).compose(reply -> {
+            aftermath.requireDurable(reply);
+            return aftermath
+                    .mark(TeamSends.texts(reply.get(9)), team, reply.number(2))
+                    .map(v -> outcome(caller, recall, reply));
+        });
     }
 
+    /** Who left and holds the message is told as well, and who came and never saw it is not (R3, T3). */
     private Outcome outcome(Caller caller, Command.Recall recall, Reply reply) {
-        aftermath.requireDurable(reply);
         Recalled recalled = Recalls.recalled(caller, recall, reply);
         Event event = new Event.Arrived(recalled, reply.number(4));
         return new Outcome(
                 new Answer.RecallDone(recalled),
                 List.of(Push.toTeam(
                         recall.conversation(),
-                        TeamSends.watchers(reply.get(7)),
-                        List.of(),
+                        TeamSends.texts(reply.get(7)),
+                        TeamSends.texts(reply.get(9)),
+                        TeamSends.texts(reply.get(8)),
                         event,
                         caller.connectionId())));
     }

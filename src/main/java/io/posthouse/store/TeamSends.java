@@ -72,10 +72,10 @@ final class TeamSends {
                 && caller.deviceId().equals(Caller.server("").deviceId());
     }
 
-    static List<String> watchers(Response list) {
-        List<String> watchers = new ArrayList<>(list.size());
-        list.forEach(address -> watchers.add(address.toString()));
-        return watchers;
+    static List<String> texts(Response list) {
+        List<String> texts = new ArrayList<>(list.size());
+        list.forEach(text -> texts.add(text.toString()));
+        return texts;
     }
 
     private Outcome outcome(Caller caller, Draft draft, Reply reply) {
@@ -120,7 +120,6 @@ final class TeamSends {
         Event event = new Event.Arrived(message, reply.number(4));
         return new Outcome(
                 new Answer.Sent(message, aftermath.durability(reply), duplicate),
-                List.of(Push.toTeam(
-                        message.conversation(), watchers(watchers), List.of(), event, caller.connectionId())));
+                List.of(Push.toTeam(message.conversation(), texts(watchers), List.of(), event, caller.connectionId())));
     }
 }

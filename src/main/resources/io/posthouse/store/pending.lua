@@ -1,5 +1,5 @@
 -- Reads what one device has to be told of a conversation (D3 to D6, D8), oldest first.
--- KEYS: 1 log, 2 meta, 3 gone of the account, 4 deleted of the account [, 5 gone for everybody, 6 team, 7 members, 8 former]
+-- KEYS: 1 log, 2 meta, 3 gone of the account, 4 deleted of the account [, 5 gone for everybody, 6 team, 7 members, 8 former, 9 late]
 -- ARGV: 1 account, 2 side whose messages count ('low', 'high' or ''), 3 peer, 4 how old an entry may be ms (0: any), 5 device,
 --   6 acknowledged by any device up to ms, 7 by this one up to ms, 8 offline entries up to this ms are cut, 9 roaming entries up to
 --   this ms are cut, 10 offline messages at most, 11 roaming messages at most, 12 go on after ms (0: from the start), 13 entries at most
@@ -35,7 +35,7 @@ local function classOf(entry)
   local time = tonumber(entry[1]:match('^%d+'))
   local own = from == account
   if kind == 'r' then
-    return time > marked and not (own and of == device) and 'c' or nil
+    return time > marked and not (own and of == device) and seesRecall(viewer, entry[2][2]) and 'c' or nil
   end
   local class = nil
   if own then
@@ -109,19 +109,21 @@ local entries, goOn = {}, 0
 if first then
   cutByAge(math.max(floorOf.o, floorOf.r))
   cutByCount(tonumber(first[1]:match('%d+$')))
+end
+if first or viewer then
   local after = math.max(lowest, tonumber(ARGV[12]), math.min(floorOf.o, floorOf.r))
   local limit = tonumber(ARGV[13])
   local found = entriesIn(KEYS[1], spans, after + 1, FOREVER, limit, false)
-  for _, entry in ipairs(found) do
+  local last = #found == limit and tonumber(found[limit][1]:match('^%d+'))
+  for _, entry in ipairs(viewer and withLate(found, KEYS[9], KEYS[1], viewer, after, last or FOREVER) or found) do
     local class = classOf(entry)
     if class and tonumber(entry[1]:match('^%d+')) > floorOf[class] then
       local n = #entries
       entries[n + 1], entries[n + 2], entries[n + 3], entries[n + 4] = class, entry[1], entry[2][2], entry[2][4]
     end
   end
-  if #found == limit then
-    local at = tonumber(found[limit][1]:match('^%d+'))
-    goOn = at < state[3] and at or 0
+  if last then
+    goOn = last < state[3] and last or 0
   end
 end
 return {state, entries, cutBefore, goOn}

@@ -52,6 +52,30 @@ local function isIn(spans, time)
   return false
 end
 
+-- Whether a recall is the account's to hear of: it may have seen the message.
+local function seesRecall(viewer, header)
+  return not viewer or isIn(viewer.spans, tonumber(header:match('\n(%d+)\n%d+\n%d+$')))
+end
+
+-- Takes entries up to a time and yields them with the recalls that were made while the account was out of the team, of what was
+-- said while it was in, after one time and up to the other. Such a recall comes within the window after a stay has ended, so that it is
+-- among the first ones after it.
+local LATE_MAX = 256
+local function withLate(found, key, log, viewer, after, upTo)
+  for i, span in ipairs(viewer and viewer.told or {}) do
+    local from, to = math.max(span[2], after), viewer.told[i + 1] and viewer.told[i + 1][1] - 1 or FOREVER
+    local seqs = redis.call('ZRANGEBYSCORE', key, '(' .. text(from), text(math.min(to, upTo)), 'WITHSCORES', 'LIMIT', 0, LATE_MAX)
+    for s = 1, #seqs, 2 do
+      local id = seqs[s + 1] .. '-' .. seqs[s]
+      found[#found + 1] = redis.call('XRANGE', log, id, id)[1]
+    end
+  end
+  table.sort(found, function(a, b)
+    return tonumber(a[1]:match('^%d+')) < tonumber(b[1]:match('^%d+'))
+  end)
+  return found
+end
+
 -- The stamp of what an account did for itself in a team. It rises for that account alone: many members read in one millisecond,
 -- and the log's own stamp must not run ahead of the clock for that. Changed is the stamp before, as read.
 local function ownStamp(s, changed)

@@ -1,4 +1,17 @@
--- Included after team.lua: coming into a team and going, for those who are named at once. The time is the stamp of the change.
+-- Included after team.lua: coming into a team and going, for those who are named at once. The time is the stamp of the change. The
+-- sorted set "moves" keeps when each of the last ones to come or go did, for recalls: longer than any window.
+local MOVES_MAX, MOVES_LIFE = 1000, 8 * 24 * 3600 * 1000
+
+local function moved(accounts)
+  local list = {}
+  for i, account in ipairs(accounts) do
+    list[2 * i - 1], list[2 * i] = text(stamp), account
+  end
+  redis.call('ZADD', KEYS[8], unpack(list))
+  redis.call('ZREMRANGEBYRANK', KEYS[8], 0, -MOVES_MAX - 1)
+  redis.call('PEXPIRE', KEYS[8], MOVES_LIFE)
+end
+
 local function roomFor(count)
   return tonumber(team.count) + count <= tonumber(team.level)
 end
@@ -19,6 +32,7 @@ local function enter(accounts, role, invitor)
   keep(list)
   redis.call('HDEL', KEYS[3], unpack(accounts))
   redis.call('HDEL', KEYS[4], unpack(waiting))
+  moved(accounts)
   recount()
 end
 
@@ -31,5 +45,6 @@ local function depart(accounts, members)
   redis.call('HSET', KEYS[3], unpack(list))
   redis.call('HDEL', KEYS[2], unpack(accounts))
   appoint(accounts, false)
+  moved(accounts)
   recount()
 end

@@ -1,5 +1,5 @@
 -- Included after clock.lua, meta.lua, append.lua, member.lua and grant.lua: how every operation on a team begins and ends.
--- KEYS: 1 team, 2 members, 3 former, 4 pending, 5 watchers, 6 log, 7 meta; an operation may have more
+-- KEYS: 1 team, 2 members, 3 former, 4 pending, 5 watchers, 6 log, 7 meta, 8 moves; an operation may have more
 -- ARGV begins: account of the caller, 's' for the server, scene, team id, idClient of the notification, head of its entry, its JSON
 --   text without attach, number of grants, roles and targets of each grant; an operation reads on with arg().
 -- The hash "team": the fields of model.TeamField, owner, managers (accounts with a space between), level, count, created,

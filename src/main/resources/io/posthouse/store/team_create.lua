@@ -1,5 +1,5 @@
 -- Makes a team with the caller as its owner (T1).
--- KEYS, ARGV: see team.lua, without grants; KEYS 8 made; then level, number of the conversation, invitations that may wait at most, whether
+-- KEYS, ARGV: see team.lua, without grants; KEYS 9 made; then level, number of the conversation, invitations that may wait at most, whether
 --   the accounts are invited, how long the answer is kept for who asks again ms or 0, number of accounts, accounts, number of those
 --   left out, accounts; then field, value of its info
 -- Returns: see team.lua; left out: those who were left out before; to be told otherwise: who is invited. Then '1' if anybody is.
@@ -26,7 +26,7 @@ for i = 1, #list, 2 do
 end
 
 if team.created then
-  return madeBefore(KEYS[8], KEYS[5]) or {'ALREADY_EXISTS', 'team'}
+  return madeBefore(KEYS[9], KEYS[5]) or {'ALREADY_EXISTS', 'team'}
 end
 if not invited and 1 + #accounts > tonumber(level) then
   return {'LIMIT_REACHED', 'level'}
@@ -52,6 +52,6 @@ notify('addTeamMembers', {accounts = first})
 local answer = done(left, told)
 answer[8] = invited and #accounts > 0 and '1' or '0'
 if life > 0 then
-  keepMade(KEYS[8], answer, life)
+  keepMade(KEYS[9], answer, life)
 end
 return answer

@@ -1,6 +1,6 @@
 -- Takes an account that is being deleted out of a team: nothing of it is left there to whoever takes the name next. Its team goes
 -- to the manager who is one longest, else to any member; without members it ends.
--- KEYS, ARGV: see team.lua, without grants; KEYS 8 reads
+-- KEYS, ARGV: see team.lua, without grants; KEYS 9 reads
 -- Returns: see team.lua.
 --:include clock.lua
 --:include meta.lua
@@ -52,5 +52,6 @@ end
 redis.call('HDEL', KEYS[2], account)
 redis.call('HDEL', KEYS[3], account)
 redis.call('HDEL', KEYS[4], 'i:' .. account, 'a:' .. account)
-redis.call('HDEL', KEYS[8], account)
+redis.call('ZREM', KEYS[8], account)
+redis.call('HDEL', KEYS[9], account)
 return done()

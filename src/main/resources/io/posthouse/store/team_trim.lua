@@ -1,6 +1,6 @@
 -- Forgets the oldest entries of a team's log that have expired, some at a time, with all that is kept for each of them.
 -- KEYS: 1 log, 2 meta, 3 gone for everybody, which is also what stands before the account in the name of the gone set of
---   one, 4 acks, 5 reads
+--   one, 4 acks, 5 reads, 6 late
 -- ARGV: 1 how old an entry may be ms, 2 entries at most
 -- Returns how many went.
 --:include clock.lua
@@ -29,6 +29,7 @@ redis.call('XTRIM', KEYS[1], 'MINID', text(tonumber(time) + 1))
 redis.call('HDEL', KEYS[2], unpack(fields))
 local ak = dropAcks(redis.call('HGET', KEYS[2], 'ak'), seqs, KEYS[4], KEYS[5])
 redis.call('HSET', KEYS[2], 'x', time .. ' ' .. low .. ' ' .. high, unpack(ak and {'ak', ak} or {}))
+redis.call('ZREMRANGEBYSCORE', KEYS[6], '-inf', time)
 for sender in pairs(senders) do
   redis.call('ZREMRANGEBYSCORE', KEYS[3] .. sender, '-inf', time)
 end

@@ -108,6 +108,34 @@ class TeamsTest {
     }
 
     @Test
+    void aRecallReachesWhoLeftWithTheMessageAndNotWhoCameAfterIt() {
+        String team = TeamTalk.create(ann, "bob");
+        JsonObject said = say(ann, team, "one");
+        ann.ok(with("removeTeamMembers", team, "bob"));
+        ann.ok(with("addTeamMembers", team, "eve"));
+
+        ann.ok(about("recall", team)
+                .put("to", team)
+                .put("idClient", said.getString("idClient"))
+                .put("idServer", said.getString("idServer")));
+        say(ann, team, "two");
+
+        assertThat(bob.next("recall").getJsonObject("recall").getString("idServer"))
+                .as("R3")
+                .isEqualTo(said.getString("idServer"));
+        List<JsonObject> told = new ArrayList<>();
+        do {
+            told.add(eve.next());
+        } while (!"msg".equals(told.get(told.size() - 1).getString("on"))
+                || !"two".equals(TeamTalk.textOf(told.get(told.size() - 1))));
+        assertThat(told)
+                .as("T3: she never saw it")
+                .extracting(event -> event.getString("on"))
+                .doesNotContain("recall")
+                .contains("msg");
+    }
+
+    @Test
     void whoLeavesAndComesBackHearsOnlyOfItsTimesInTheTeam() {
         String team = TeamTalk.create(ann, "bob");
         assertThat(next(bob)).isEqualTo("addTeamMembers");

@@ -15,6 +15,7 @@ import io.posthouse.model.MessageType;
 import io.posthouse.model.Outcome;
 import io.posthouse.model.Push;
 import io.posthouse.model.Recalled;
+import io.posthouse.model.TeamField;
 import io.posthouse.team.TeamAction;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
@@ -83,6 +84,113 @@ class TeamRecallTest {
                 .mapToLong(Entry::time)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private static Push pushOf(Outcome recall) {
+        return recall.pushes().get(0);
+    }
+
+    @Test
+    void t3ANewcomerIsNotToldOfARecallOfWhatItNeverSaw() {
+        Message before = talk.say(carl, "before");
+        talk.join("eve");
+        Message since = talk.say(carl, "since");
+
+        Outcome ofBefore = store.run(ann, talk.recalling(before));
+        Outcome ofSince = store.run(ann, talk.recalling(since));
+
+        Caller eve = device("eve", "d5");
+        assertThat(pushOf(ofBefore).unseenBy()).containsExactly("eve");
+        assertThat(pushOf(ofSince).unseenBy()).isEmpty();
+        assertThat(store.sync(eve).recalls).extracting(Recalled::messageSeq).containsExactly(since.seq());
+        assertThat(recalls(eve)).containsExactly(since.seq());
+        assertThat(recalls(dora)).containsExactly(before.seq(), since.seq());
+    }
+
+    @Test
+    void r3ANewcomerWhoMaySeeWhatWasBeforeIsToldOfItsRecall() {
+        talk.set(TeamField.HISTORY_MODE, "all");
+        Message before = talk.say(carl, "before");
+        talk.join("eve");
+
+        Outcome recall = store.run(ann, talk.recalling(before));
+
+        assertThat(pushOf(recall).unseenBy()).isEmpty();
+        assertThat(store.sync(device("eve", "d5")).recalls)
+                .extracting(Recalled::messageSeq)
+                .containsExactly(before.seq());
+    }
+
+    @Test
+    void r3WhoLeftIsToldOfRecallsOfWhatItSawAndOfNothingElse() {
+        Message seen = talk.say(carl, "seen");
+        store.sync(dora);
+        talk.remove("dora");
+        Message unseen = talk.say(carl, "unseen");
+
+        Outcome ofSeen = store.run(ann, talk.recalling(seen));
+        Outcome ofUnseen = store.run(ann, talk.recalling(unseen));
+        talk.say(carl, "later");
+
+        assertThat(pushOf(ofSeen).accounts()).containsExactly("dora");
+        assertThat(pushOf(ofUnseen).accounts()).isEmpty();
+        assertThat(recalls(dora)).containsExactly(seen.seq());
+        assertThat(talk.missed(dora)).isEmpty();
+        SyncedUp atLogin = store.sync(dora);
+        assertThat(atLogin.recalls).extracting(Recalled::messageSeq).containsExactly(seen.seq());
+        assertThat(store.sync(dora).recalls).as("until it is acknowledged").hasSize(1);
+        long time = atLogin.recalls.get(0).time();
+        store.run(dora, new Command.Acknowledge(List.of(new Command.SessionMark(talk.team, time)), 0));
+        assertThat(store.sync(dora).recalls).isEmpty();
+    }
+
+    @Test
+    void r3WhoWasAwayFromTheTeamWhenItWasRecalledIsToldOnceItIsBack() {
+        Message seen = talk.say(carl, "seen");
+        talk.remove("dora");
+        Message unseen = talk.say(carl, "unseen");
+        talk.recall(ann, seen);
+        talk.recall(ann, unseen);
+
+        talk.join("dora");
+        talk.say(carl, "again");
+
+        assertThat(store.sync(dora).recalls).extracting(Recalled::messageSeq).containsExactly(seen.seq());
+        assertThat(recalls(dora)).containsExactly(seen.seq());
+        assertThat(talk.missed(dora)).containsExactly("again");
+    }
+
+    @Test
+    void r3WhatIsKeptOfThoseWhoCameAndWentIsBounded(RedisExtension.TestRedis redis) {
+        Keys keys = new Keys(redis.keyPrefix());
+        Message one = talk.say(carl, "one");
+        Call many = Call.of(io.vertx.redis.client.Command.ZADD).key(keys.moves(talk.team));
+        for (int i = 0; i < 1_500; i++) {
+            many.arg(one.time() + 1).arg("came-" + i);
+        }
+        store.raw(many);
+
+        talk.remove("dora");
+
+        assertThat(store.raw(Call.of(io.vertx.redis.client.Command.ZCARD).key(keys.moves(talk.team)))
+                        .get()
+                        .toLong())
+                .isEqualTo(1_000);
+        assertThat(store.raw(Call.of(io.vertx.redis.client.Command.PTTL).key(keys.moves(talk.team)))
+                        .get()
+                        .toLong())
+                .isPositive();
+        assertThat(pushOf(store.run(ann, talk.recalling(one))).accounts())
+                .as("the last ones")
+                .containsExactly("dora");
+    }
+
+    /** The seqs of the messages whose recall a live connection that missed it all would be told of. */
+    private List<Long> recalls(Caller caller) {
+        return store.missed(caller, talk.team).stream()
+                .filter(Recalled.class::isInstance)
+                .map(entry -> ((Recalled) entry).messageSeq())
+                .toList();
     }
 
     @Test
