@@ -12,6 +12,7 @@ import io.posthouse.model.Draft;
 import io.posthouse.model.Message;
 import io.posthouse.model.MessageType;
 import io.posthouse.model.Outcome;
+import io.posthouse.model.RelationKind;
 import io.posthouse.model.SessionState;
 import io.posthouse.model.Setting;
 import io.vertx.core.Future;
@@ -71,6 +72,41 @@ class TeamSyncTest {
         store.acknowledge(bob2, two);
         assertThat(offline(bob)).isEmpty();
         assertThat(roaming(bob)).containsExactly("two");
+    }
+
+    @Test
+    void d7WhatIsSaidAfterTheTeamsWereReadBelongsToTheNextSync() {
+        store.sync(bob);
+        long readAt = store.raw(listing(0)).number(0);
+        Message meanwhile = talk.say(ann, "meanwhile");
+        RedisProcess.awaitUntil("a later millisecond", () -> now() > meanwhile.time() + 1);
+
+        long syncTime = store.raw(listing(readAt)).number(1);
+
+        assertThat(syncTime).as("the sync covers what was read, at %s", readAt).isLessThan(meanwhile.time());
+        assertThat(offline(bob)).containsExactly("meanwhile");
+    }
+
+    /** What bob's list is asked with once his teams were read at that time. */
+    private Call listing(long foldedAt) {
+        Call call = Call.of(Script.SYNC)
+                .key(keys.recent("bob"))
+                .key(keys.acknowledged("bob"))
+                .key(keys.device("bob", bob.deviceId()))
+                .key(keys.account("bob"))
+                .key(keys.changes("bob"))
+                .key(keys.relation("bob", RelationKind.BLACK))
+                .key(keys.relation("bob", RelationKind.MUTE))
+                .key(keys.teams("bob"));
+        for (String arg : List.of("0", "0", "100", "first", "0", "0", "", "", "0", "100", "1000", "100", "0")) {
+            call.arg(arg);
+        }
+        return call.arg(foldedAt);
+    }
+
+    private long now() {
+        Reply time = store.raw(Call.of(io.vertx.redis.client.Command.TIME));
+        return time.number(0) * 1000 + time.number(1) / 1000;
     }
 
     @Test

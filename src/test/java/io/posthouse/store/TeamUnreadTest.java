@@ -84,6 +84,26 @@ class TeamUnreadTest {
     }
 
     @Test
+    void c3EachReadMarkHasAStampOfItsOwnHoweverFastTheyCome(RedisExtension.TestRedis redis) {
+        TeamTalk talk = TeamTalk.begin(store, "ann", "bob");
+        Message one = talk.say(ann, "one");
+        Message two = talk.say(ann, "two");
+        long ahead = two.time() + 1_000_000;
+        store.raw(Call.of(io.vertx.redis.client.Command.HSET)
+                .key(new Keys(redis.keyPrefix()).meta(talk.team))
+                .arg("ca:bob")
+                .arg(ahead));
+
+        talk.read(bob, one.time());
+        assertThat(talk.state(bob).changedAt())
+                .as("later than the change before")
+                .isEqualTo(ahead + 1);
+        talk.read(bob, two.time());
+        assertThat(talk.state(bob).changedAt()).isEqualTo(ahead + 2);
+        assertThat(talk.state(ann).changedAt()).as("nobody else's business").isLessThan(ahead);
+    }
+
+    @Test
     void c3NotificationsDoNotCount() {
         TeamTalk talk = TeamTalk.begin(store, "ann", "bob");
         talk.join("carl");
