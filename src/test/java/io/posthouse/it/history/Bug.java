@@ -27,7 +27,13 @@ enum Bug {
     /** D6: something is cut and nobody is told. */
     CUT_WITHOUT_A_WORD,
     /** S1: a message is acknowledged and not stored. */
-    ACKNOWLEDGED_AND_LOST;
+    ACKNOWLEDGED_AND_LOST,
+    /** T3: who comes to a team sees what was said before. */
+    A_NEWCOMER_SEES_THE_PAST,
+    /** T3: who is no member any more is pushed what is said. */
+    WHO_IS_OUT_HEARS_MORE,
+    /** C3: what happens in a team counts as unread. */
+    NOTIFICATIONS_COUNT_AS_UNREAD;
 
     /** Letters for the names of accounts. */
     String tag() {

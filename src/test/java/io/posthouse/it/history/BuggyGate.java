@@ -6,15 +6,19 @@ import io.posthouse.model.Conversation;
 import io.posthouse.model.Draft;
 import io.posthouse.model.Event;
 import io.posthouse.model.Message;
+import io.posthouse.model.MessageType;
 import io.posthouse.model.Recalled;
 import io.posthouse.model.SessionState;
+import io.posthouse.model.TeamCommand;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -28,6 +32,8 @@ final class BuggyGate implements Gate {
     private final Map<Conversation, List<Recalled>> recalls = new HashMap<>();
     private final Map<String, List<Message>> offlineTold = new HashMap<>();
     private final List<Message> refused = new ArrayList<>();
+    private final List<Message> saidInTeams = new ArrayList<>();
+    private final Set<String> outOf = new HashSet<>();
     private int pushes;
 
     BuggyGate(Gate gate, Bug bug) {
@@ -70,6 +76,7 @@ final class BuggyGate implements Gate {
             case TWO_CHANGE_PLACES -> withDue(told, (c, due) -> swapped(due));
             case CUT_WITHOUT_A_WORD ->
                 withDue(told, (c, due) -> new Told.Due(due.offline(), due.roaming(), due.recalls(), 0));
+            case NOTIFICATIONS_COUNT_AS_UNREAD -> withSessions(told, BuggyGate::countNotifications);
             case RECALLED_COUNTS_AS_UNREAD -> withSessions(told, s -> countRecalled(device.account(), s));
             default -> told;
         };
@@ -105,6 +112,13 @@ final class BuggyGate implements Gate {
                 told.changeNumber());
     }
 
+    private static SessionState countNotifications(SessionState s) {
+        Message last = s.last();
+        boolean isCounted =
+                last != null && last.draft().type() == MessageType.NOTIFICATION && last.time() > s.readTime();
+        return isCounted ? withUnread(s, s.unread() + 1) : s;
+    }
+
     private Told.Due again(Device device, Conversation conversation, Told.Due due) {
         List<Message> before = offlineTold.getOrDefault(device.account() + conversation.key(), List.of());
         List<Message> all = new ArrayList<>(before);
@@ -125,13 +139,17 @@ final class BuggyGate implements Gate {
         long more = recalls.getOrDefault(s.conversation(), List.of()).stream()
                 .filter(r -> !r.messageFrom().equals(account) && r.messageTime() > s.readTime())
                 .count();
+        return withUnread(s, s.unread() + more);
+    }
+
+    private static SessionState withUnread(SessionState s, long unread) {
         return new SessionState(
                 s.conversation(),
                 s.highSeq(),
                 s.highTime(),
                 s.changedAt(),
                 s.last(),
-                s.unread() + more,
+                unread,
                 s.readTime(),
                 s.receiptTime(),
                 s.peerReceiptTime());
@@ -143,6 +161,9 @@ final class BuggyGate implements Gate {
             return send(device, send);
         }
         Answer answer = gate.ask(device, command);
+        if (command instanceof TeamCommand.LeaveTeam leave) {
+            outOf.add(device.account() + " " + leave.team().key());
+        }
         if (answer instanceof Answer.RecallDone done) {
             recalls.computeIfAbsent(done.recalled().conversation(), c -> new ArrayList<>())
                     .add(done.recalled());
@@ -165,6 +186,9 @@ final class BuggyGate implements Gate {
                 .add(message);
         if (message.refused()) {
             refused.add(message);
+        }
+        if (message.conversation().isTeam()) {
+            saidInTeams.add(message);
         }
         return answer;
     }
@@ -197,6 +221,13 @@ final class BuggyGate implements Gate {
                     Message::seq, query.ascending() ? Comparator.naturalOrder() : Comparator.reverseOrder()));
             return new Answer.Messages(all, page.more());
         }
+        if (bug == Bug.A_NEWCOMER_SEES_THE_PAST && query.conversation().isTeam() && !page.more()) {
+            List<Message> all = new ArrayList<>(page.messages());
+            saidInTeams.stream()
+                    .filter(m -> m.conversation().equals(query.conversation()) && !all.contains(m))
+                    .forEach(all::add);
+            return new Answer.Messages(all, false);
+        }
         if (bug == Bug.ACKNOWLEDGED_AND_LOST) {
             return new Answer.Messages(
                     page.messages().stream()
@@ -212,6 +243,13 @@ final class BuggyGate implements Gate {
         List<Event> heard = new ArrayList<>();
         if (bug == Bug.A_REFUSED_MESSAGE_ARRIVES) {
             refused.removeIf(m -> m.draft().to().equals(device.account()) && heard.add(new Event.Arrived(m, 0)));
+        }
+        if (bug == Bug.WHO_IS_OUT_HEARS_MORE) {
+            saidInTeams.stream()
+                    .filter(m -> outOf.contains(
+                            device.account() + " " + m.conversation().key()))
+                    .forEach(m -> heard.add(new Event.Arrived(m, 0)));
+            saidInTeams.clear();
         }
         for (Event event : gate.heard(device, isEnough)) {
             boolean now = ++pushes % NOW_AND_THEN == 0;

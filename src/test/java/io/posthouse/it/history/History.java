@@ -11,18 +11,25 @@ import java.util.Random;
 final class History {
     private static final List<ClientType> TYPES = List.of(ClientType.ANDROID, ClientType.WEB, ClientType.PC);
 
+    /** One history in so many has teams. */
+    private static final int ONE_IN_TEAMS = 4;
+
     private final World world;
     private final Sending sending;
     private final Looking looking;
+    private final Teaming teaming;
     private final Login login;
     private final int steps;
+    private final boolean hasTeams;
 
-    private History(World world, Login.Caps caps, int steps) {
+    private History(World world, Login.Caps caps, int steps, boolean hasTeams) {
         this.world = world;
         this.sending = new Sending(world);
         this.looking = new Looking(world);
+        this.teaming = new Teaming(world, sending);
         this.login = new Login(world, caps);
         this.steps = steps;
+        this.hasTeams = hasTeams;
     }
 
     /**
@@ -47,7 +54,7 @@ final class History {
         World world = new World(gate, random, accounts, devices);
         try {
             accounts.forEach(gate::createAccount);
-            new History(world, caps, steps).run();
+            new History(world, caps, steps, seed % ONE_IN_TEAMS == 0).run();
         } catch (Violation found) {
             throw new Violation(seed, found, world.transcript());
         } catch (FaultException refused) {
@@ -63,6 +70,8 @@ final class History {
             Device device = world.onlineDevice().orElse(null);
             if (device == null || world.chance(12)) {
                 logIn(world.oneOf(world.devices()));
+            } else if (hasTeams && world.chance(30)) {
+                teaming.act(device, world.random().nextInt(100));
             } else {
                 act(device, world.random().nextInt(100));
             }

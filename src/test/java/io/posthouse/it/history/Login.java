@@ -169,6 +169,7 @@ final class Login {
     private void checkHighSeq(Device device, Conversation conversation, long highSeq) {
         List<Entry> log = world.oracle().log(conversation);
         long seen = log.stream()
+                .filter(e -> world.oracle().stays().sees(device.account(), e))
                 .filter(e ->
                         !(e instanceof Message m) || !m.refused() || m.from().equals(device.account()))
                 .mapToLong(Entry::seq)

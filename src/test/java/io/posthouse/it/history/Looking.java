@@ -65,7 +65,8 @@ final class Looking {
             return;
         }
         long time = entry.get().time();
-        boolean moved = world.oracle().mark(Mark.READ, device.account(), conversation, time);
+        long upTo = Math.min(time, world.oracle().stays().lastTo(device.account(), conversation));
+        boolean moved = world.oracle().mark(Mark.READ, device.account(), conversation, upTo);
         long unread = world.oracle().unread(device.account(), conversation);
         long mark = world.oracle().markOf(Mark.READ, device.account(), conversation);
         world.note(device + " reads " + World.name(conversation) + " up to " + time);
@@ -87,7 +88,7 @@ final class Looking {
 
     /** C1. */
     void sendReceipt(Device device) {
-        Conversation conversation = world.conversationOf(device.account());
+        Conversation conversation = world.pairOf(device.account());
         Optional<Message> message = world.someMessage(conversation);
         String peer = conversation.targetOf(device.account());
         if (message.isEmpty() || peer.equals(device.account())) {
@@ -154,8 +155,9 @@ final class Looking {
     /** A4. */
     void delete(Device device) {
         Conversation conversation = world.conversationOf(device.account());
-        Optional<Message> found =
-                world.someMessage(conversation).filter(m -> world.oracle().isVisible(device.account(), m));
+        Optional<Message> found = world.someMessage(conversation)
+                .filter(m -> world.oracle().isVisible(device.account(), m))
+                .filter(m -> m.draft().type() != MessageType.NOTIFICATION);
         if (found.isEmpty()) {
             return;
         }
@@ -185,14 +187,16 @@ final class Looking {
                         Mark.CLEARED,
                         device.account(),
                         conversation,
-                        log.get(log.size() - 1).time());
+                        Math.min(
+                                log.get(log.size() - 1).time(),
+                                world.oracle().stays().lastTo(device.account(), conversation)));
         world.oracle().countChange(device.account());
         expectChange(device, "HistoryCleared");
     }
 
     /** A3. */
     void block(Device device) {
-        String other = world.conversationOf(device.account()).targetOf(device.account());
+        String other = world.pairOf(device.account()).targetOf(device.account());
         if (other.equals(device.account())) {
             return;
         }

@@ -5,6 +5,7 @@ import io.posthouse.model.Draft;
 import io.posthouse.model.Entry;
 import io.posthouse.model.Fault;
 import io.posthouse.model.Message;
+import io.posthouse.model.MessageType;
 import io.posthouse.model.Recalled;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The rules of product.md about one-to-one messages, in lists and maps. It is told what was stored, in the order of the
+ * The rules of product.md about messages, in lists and maps. It is told what was stored, in the order of the
  * log, and answers what may be seen of it. Knows nothing of scripts, cursors in Redis, pages or pushes.
  */
 final class Oracle {
@@ -27,6 +28,11 @@ final class Oracle {
     private final Map<String, Set<Message>> deleted = new HashMap<>();
     private final Map<String, Long> marks = new HashMap<>();
     private final Map<String, Integer> changes = new HashMap<>();
+    private final Stays stays = new Stays();
+
+    Stays stays() {
+        return stays;
+    }
 
     List<Entry> log(Conversation conversation) {
         return logs.getOrDefault(conversation, List.of());
@@ -81,11 +87,33 @@ final class Oracle {
 
     /** R1, R2: why an account may not take a message back, or empty. */
     Optional<Fault> recallFault(String account, Message message) {
+        if (message.conversation().isTeam()) {
+            return recallFaultInTeam(account, message);
+        }
         if (!message.from().equals(account) || recalled.contains(message)) {
             return Optional.of(Fault.NOT_FOUND);
         }
         boolean isBlocked = hasBlocked(message.draft().to(), account);
         return message.refused() || isBlocked ? Optional.of(Fault.NOT_RECALLABLE) : Optional.empty();
+    }
+
+    private Optional<Fault> recallFaultInTeam(String account, Message message) {
+        char role = stays.roleOf(message.conversation(), account);
+        if (role == 0) {
+            return Optional.of(Fault.NOT_A_MEMBER);
+        }
+        if (role == 'n' && !message.from().equals(account)) {
+            return Optional.of(Fault.FORBIDDEN);
+        }
+        return recalled.contains(message) ? Optional.of(Fault.NOT_FOUND) : Optional.empty();
+    }
+
+    /** T3: why an account may not send, or empty. */
+    Optional<Fault> sendFault(String account, Conversation conversation) {
+        if (conversation.isTeam() && stays.roleOf(conversation, account) == 0) {
+            return Optional.of(Fault.NOT_A_MEMBER);
+        }
+        return stays.isMuted(conversation, account) ? Optional.of(Fault.MUTED) : Optional.empty();
     }
 
     boolean isRecalled(Message message) {
@@ -138,9 +166,10 @@ final class Oracle {
         CLEARED
     }
 
-    /** S5, R4, A4: whether an account may see a message at all. */
+    /** S5, R4, A4, T3: whether an account may see a message at all. */
     boolean isVisible(String account, Message message) {
-        return !recalled.contains(message)
+        return stays.sees(account, message)
+                && !recalled.contains(message)
                 && (!message.refused() || message.from().equals(account))
                 && !deleted.getOrDefault(account, Set.of()).contains(message)
                 && message.time() > markOf(Mark.CLEARED, account, message.conversation());
@@ -183,9 +212,14 @@ final class Oracle {
         return log(conversation).stream()
                 .filter(Recalled.class::isInstance)
                 .map(Recalled.class::cast)
-                .filter(r -> r.time() > byThis)
+                .filter(r -> r.time() > byThis && sawWhatIsRecalled(account, r))
                 .filter(r -> !(r.from().equals(account) && r.fromDeviceId().equals(device)))
                 .toList();
+    }
+
+    /** T3: a recall is for whoever may have the message, wherever it is now. */
+    boolean sawWhatIsRecalled(String account, Recalled recall) {
+        return stays.sees(account, log(recall.conversation()).get((int) recall.messageSeq() - 1));
     }
 
     /** A4, D8: ascending. */
@@ -195,11 +229,12 @@ final class Oracle {
                 .toList();
     }
 
-    /** C3: messages of others past the read mark that count; not those recalled, deleted or cleared. */
+    /** C3: messages of others past the read mark that count; not those recalled, deleted or cleared, nor of an earlier stay. */
     long unread(String account, Conversation conversation) {
-        long read = markOf(Mark.READ, account, conversation);
+        long read = Math.max(markOf(Mark.READ, account, conversation), stays.lastFrom(account, conversation));
         return messages(conversation).stream()
                 .filter(m -> isVisible(account, m))
+                .filter(m -> m.draft().type() != MessageType.NOTIFICATION)
                 .filter(m -> !m.from().equals(account) && m.draft().setting().needUpdateSession())
                 .filter(m -> m.time() > read)
                 .count();
@@ -217,6 +252,7 @@ final class Oracle {
     /** Whether the conversation is a session of the account: it said something there, or was told something. */
     boolean isSession(String account, Conversation conversation) {
         return log(conversation).stream()
+                .filter(e -> stays.sees(account, e))
                 .anyMatch(e ->
                         !(e instanceof Message m) || !m.refused() || m.from().equals(account));
     }

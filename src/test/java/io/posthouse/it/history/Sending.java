@@ -25,7 +25,22 @@ final class Sending {
     }
 
     void send(Device device) {
-        Draft draft = draft(device);
+        send(device, draft(device));
+    }
+
+    /** T3: stored, or refused with a code. */
+    void sendTo(Device device, Conversation team) {
+        Draft draft = draft(team.scene(), team.id());
+        Optional<Fault> fault = world.oracle().sendFault(device.account(), team);
+        if (fault.isPresent()) {
+            world.note(device + " sends " + draft.body() + " to " + World.name(team) + ", to be refused: " + fault);
+            world.refused("T3", device, new Command.Send(draft), fault.get());
+        } else {
+            send(device, draft);
+        }
+    }
+
+    private void send(Device device, Draft draft) {
         boolean refused = world.oracle().hasBlocked(draft.to(), device.account());
         Answer.Sent sent = world.granted(device, new Command.Send(draft), Answer.Sent.class);
         World.same("S2 a new message is no duplicate", false, sent.duplicate());
@@ -33,19 +48,22 @@ final class Sending {
     }
 
     private Draft draft(Device device) {
-        String to = world.conversationOf(device.account()).targetOf(device.account());
+        return draft(Scene.P2P, world.pairOf(device.account()).targetOf(device.account()));
+    }
+
+    Draft draft(Scene scene, String to) {
         String body = "m" + ++said;
         Setting setting = new Setting(!rarely(), !rarely(), !rarely(), !rarely(), !rarely(), false);
         MessageType type = world.chance(70) ? MessageType.TEXT : MessageType.CUSTOM;
         String attach = type == MessageType.CUSTOM ? "{\"n\":" + said + "}" : null;
-        return new Draft(Scene.P2P, to, type, body, attach, "c" + said, null, null, setting, null, null, null, false);
+        return new Draft(scene, to, type, body, attach, "c" + said, null, null, setting, null, null, null, false);
     }
 
     private boolean rarely() {
         return world.chance(10);
     }
 
-    private void stored(Device device, Draft draft, boolean refused, Message message) {
+    void stored(Device device, Draft draft, boolean refused, Message message) {
         world.note(device + " sends " + World.spell(message) + " to " + World.name(draft.to()) + " at " + message.time()
                 + " " + spell(draft.setting()));
         World.same("M2 from is who logged in", device.account(), message.from());
@@ -59,8 +77,13 @@ final class Sending {
     /** D1, S5, S6, S7. */
     private List<Device> hearers(Device device, Message message) {
         List<String> accounts = new ArrayList<>();
+        Conversation conversation = message.conversation();
+        if (conversation.isTeam()) {
+            accounts.addAll(world.oracle().stays().members(conversation));
+            accounts.remove(message.from());
+        }
         boolean toOneself = message.draft().to().equals(message.from());
-        if (!message.refused() && !toOneself) {
+        if (!conversation.isTeam() && !message.refused() && !toOneself) {
             accounts.add(message.draft().to());
         }
         if (message.draft().setting().needSelfSync()) {
@@ -108,11 +131,14 @@ final class Sending {
     }
 
     /** S3: two messages of one connection to one conversation keep their order. */
-    private static void checkOrderOfEach(List<Device> senders, List<Object> answers) {
+    static void checkOrderOfEach(List<Device> senders, List<Object> answers) {
         for (int i = 0; i < answers.size(); i++) {
             for (int j = i + 1; j < answers.size(); j++) {
-                Message earlier = ((Answer.Sent) answers.get(i)).message();
-                Message later = ((Answer.Sent) answers.get(j)).message();
+                if (!(answers.get(i) instanceof Answer.Sent first) || !(answers.get(j) instanceof Answer.Sent second)) {
+                    continue;
+                }
+                Message earlier = first.message();
+                Message later = second.message();
                 if (senders.get(i) == senders.get(j)
                         && earlier.conversation().equals(later.conversation())
                         && earlier.seq() > later.seq()) {
@@ -125,8 +151,8 @@ final class Sending {
     /** S2, R4: the same idClient again. */
     void resend(Device device) {
         Conversation conversation = world.conversationOf(device.account());
-        Optional<Message> found =
-                world.someMessage(conversation).filter(m -> m.from().equals(device.account()));
+        Optional<Message> found = world.someMessage(conversation)
+                .filter(m -> m.from().equals(device.account()) && m.draft().type() != MessageType.NOTIFICATION);
         if (found.isEmpty()) {
             return;
         }
@@ -186,9 +212,17 @@ final class Sending {
                 false);
     }
 
+    /** R3, T3. */
+    private List<String> holders(Recalled recalled) {
+        return world.accounts().stream()
+                .filter(account -> world.oracle().sawWhatIsRecalled(account, recalled))
+                .toList();
+    }
+
     void recall(Device device) {
         Conversation conversation = world.conversationOf(device.account());
-        Optional<Message> found = world.someMessage(conversation);
+        Optional<Message> found =
+                world.someMessage(conversation).filter(m -> m.draft().type() != MessageType.NOTIFICATION);
         if (found.isEmpty()) {
             return;
         }
@@ -224,7 +258,9 @@ final class Sending {
                         recalled.idClient(),
                         String.valueOf(recalled.ps())));
         world.oracle().append(recalled);
-        List<String> both = List.of(device.account(), conversation.targetOf(device.account()));
-        world.expect(world.onlineOf(both, device), World.spell(recalled));
+        List<String> hearers = conversation.isTeam()
+                ? holders(recalled)
+                : List.of(device.account(), conversation.targetOf(device.account()));
+        world.expect(world.onlineOf(hearers, device), World.spell(recalled));
     }
 }

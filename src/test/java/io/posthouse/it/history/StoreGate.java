@@ -13,13 +13,17 @@ import io.posthouse.model.Message;
 import io.posthouse.model.Outcome;
 import io.posthouse.model.Push;
 import io.posthouse.model.Request;
+import io.posthouse.model.Scene;
 import io.posthouse.model.SessionState;
 import io.posthouse.model.SessionSync;
+import io.posthouse.model.TeamCommand;
+import io.posthouse.team.Grants;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +47,7 @@ final class StoreGate implements Gate {
     private final Map<Device, Caller> online = new LinkedHashMap<>();
     private final Map<Device, List<Event>> inboxes = new HashMap<>();
     private final Map<Device, Map<Conversation, Long>> seen = new HashMap<>();
+    private final TeamGuests roster = new TeamGuests();
     private int connections;
 
     StoreGate(Vertx vertx, int instances) {
@@ -121,7 +126,7 @@ final class StoreGate implements Gate {
 
     @Override
     public Answer ask(Device device, Command.ClientCommand command) {
-        Outcome outcome = done(send(callerOf(device), command));
+        Outcome outcome = done(send(callerOf(device), granted(device, command)));
         outcome.pushes().forEach(this::deliver);
         return outcome.answer();
     }
@@ -133,7 +138,9 @@ final class StoreGate implements Gate {
         for (int i = 0; i < devices.size(); i++) {
             // One connection always asks the same verticle, or its order would be nobody's duty.
             int own = (k + devices.indexOf(devices.get(i))) % instances;
-            asked.add(bus.askStore(Addresses.store(own), new Request(callerOf(devices.get(i)), commands.get(i))));
+            asked.add(bus.askStore(
+                    Addresses.store(own),
+                    new Request(callerOf(devices.get(i)), granted(devices.get(i), commands.get(i)))));
         }
         List<Object> answers = new ArrayList<>();
         List<Push> pushes = new ArrayList<>();
@@ -156,10 +163,25 @@ final class StoreGate implements Gate {
         return push.event() instanceof Event.Arrived arrived ? arrived.entry().seq() : 0;
     }
 
+    /** As a router asks: with the rows of the permission table that the store decides by. */
+    private static Command granted(Device device, Command.ClientCommand command) {
+        boolean isAboutTeam = command instanceof TeamCommand
+                || (command instanceof Command.Send send && send.draft().scene() != Scene.P2P)
+                || (command instanceof Command.Recall recall
+                        && recall.conversation().isTeam());
+        return isAboutTeam ? Grants.granted(device.account(), command) : command;
+    }
+
     private void deliver(Push push) {
+        Set<String> hearers = new HashSet<>(push.accounts());
+        if (push.team() != null) {
+            Set<String> members = roster.told(push.team(), push.event());
+            members.removeAll(push.unseenBy());
+            hearers.addAll(members);
+        }
         online.forEach((device, caller) -> {
             boolean isFor = push.onlyConnection().isEmpty()
-                    ? push.accounts().contains(device.account())
+                    ? hearers.contains(device.account())
                             && !caller.connectionId().equals(push.exceptConnection())
                     : caller.connectionId().equals(push.onlyConnection());
             if (isFor && !(push.event() instanceof Event.DeviceChanged) && isNew(device, push.event())) {

@@ -12,6 +12,7 @@ import io.posthouse.model.Recalled;
 import io.posthouse.model.Scene;
 import io.posthouse.model.SessionState;
 import io.posthouse.model.Setting;
+import io.posthouse.model.TeamCommand;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -63,7 +64,7 @@ final class Wire {
         } else if (command instanceof Command.GetRelations) {
             return new Ask("relations", new JsonObject());
         }
-        throw new IllegalArgumentException("histories do not ask for " + command);
+        return TeamWire.ask(command);
     }
 
     private JsonObject session(Conversation conversation) {
@@ -128,6 +129,8 @@ final class Wire {
             return new Answer.Messages(objects(ok, "msgs").map(Wire::message).toList(), ok.getBoolean("more"));
         } else if (command instanceof Command.GetRelations) {
             return new Answer.Relations(texts(ok, "black"), texts(ok, "mute"));
+        } else if (command instanceof TeamCommand) {
+            return TeamWire.answer(command, ok);
         }
         return new Answer.Done(ok.getLong("time"));
     }
@@ -166,7 +169,7 @@ final class Wire {
         return new Message(
                 json.getString("from"),
                 ClientType.of(json.getString("fromClientType")).orElseThrow(),
-                json.getString("fromDeviceId"),
+                json.getString("fromDeviceId", ""),
                 json.getString("fromNick"),
                 draft,
                 json.getLong("seq"),
@@ -196,7 +199,7 @@ final class Wire {
     private SessionState session(JsonObject json) {
         JsonObject last = json.getJsonObject("lastMsg");
         return new SessionState(
-                Conversation.between(account, json.getString("to")),
+                Conversation.of(Scene.of(json.getString("scene")).orElseThrow(), account, json.getString("to")),
                 json.getLong("highSeq"),
                 0,
                 json.getLong("time"),

@@ -8,6 +8,7 @@ import io.posthouse.model.Event;
 import io.posthouse.model.Fault;
 import io.posthouse.model.FaultException;
 import io.posthouse.model.Message;
+import io.posthouse.model.MessageType;
 import io.posthouse.model.Recalled;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** One history's devices, gate, oracle, dice and transcript, and what all its doings share. */
 final class World {
@@ -25,6 +27,7 @@ final class World {
     private final List<String> accounts;
     private final List<Device> devices;
     private final Oracle oracle = new Oracle();
+    private final List<Conversation> teams = new ArrayList<>();
     private final List<String> transcript = new ArrayList<>();
     private final Map<Device, List<String>> expected = new HashMap<>();
 
@@ -47,6 +50,15 @@ final class World {
         return oracle;
     }
 
+    List<String> accounts() {
+        return accounts;
+    }
+
+    /** Those that were made in this history. */
+    List<Conversation> teams() {
+        return teams;
+    }
+
     List<Device> devices() {
         return devices;
     }
@@ -64,6 +76,9 @@ final class World {
     }
 
     static String name(Conversation conversation) {
+        if (conversation.isTeam()) {
+            return conversation.sessionIdOf("");
+        }
         String[] two = conversation.id().split(":", -1);
         return name(two[0]) + "~" + name(two[1]);
     }
@@ -81,14 +96,29 @@ final class World {
         return online.isEmpty() ? Optional.empty() : Optional.of(oneOf(online));
     }
 
+    /** With somebody, or in a team that the account is or was in. */
     Conversation conversationOf(String account) {
+        Optional<Conversation> team = !teams.isEmpty() && chance(40) ? teamOf(account) : Optional.empty();
+        return team.orElseGet(() -> pairOf(account));
+    }
+
+    Conversation pairOf(String account) {
         return Conversation.between(account, oneOf(accounts));
     }
 
-    List<Conversation> conversationsOf(String account) {
-        return accounts.stream()
-                .map(other -> Conversation.between(account, other))
+    /** A team that the account is or was in. */
+    Optional<Conversation> teamOf(String account) {
+        List<Conversation> own = teams.stream()
+                .filter(team -> oracle.stays().wasIn(team, account))
                 .toList();
+        return own.isEmpty() ? Optional.empty() : Optional.of(oneOf(own));
+    }
+
+    List<Conversation> conversationsOf(String account) {
+        List<Conversation> all = new ArrayList<>();
+        accounts.forEach(other -> all.add(Conversation.between(account, other)));
+        teams.stream().filter(team -> oracle.stays().wasIn(team, account)).forEach(all::add);
+        return all;
     }
 
     Optional<Entry> someEntry(Conversation conversation) {
@@ -136,7 +166,7 @@ final class World {
     }
 
     /** D1, S6: the online devices of some accounts, less the one that did it. */
-    List<Device> onlineOf(List<String> some, Device except) {
+    List<Device> onlineOf(List<String> some, @Nullable Device except) {
         return devices.stream()
                 .filter(d -> d.isOnline() && some.contains(d.account()) && d != except)
                 .toList();
@@ -205,7 +235,9 @@ final class World {
         }
         Message message = (Message) entry;
         return name(message.conversation()) + " #" + message.seq() + (message.refused() ? " refused " : " ")
-                + message.draft().body();
+                + (message.draft().type() == MessageType.NOTIFICATION
+                        ? "tells"
+                        : message.draft().body());
     }
 
     static String seqs(List<? extends Entry> entries) {
