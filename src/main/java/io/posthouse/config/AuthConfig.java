@@ -14,10 +14,16 @@ import java.util.regex.Pattern;
  * @param jwtIssuer what {@code iss} has to be; empty for anything
  * @param jwtAudience what {@code aud} has to contain; empty for anything
  * @param jwtLeeway how far clocks may differ
+ * @param jwtExpRequired whether a JWT has to say when it ends; without that a stolen one is good for ever
  */
 public record AuthConfig(
-        boolean staticTokens, List<JwtKey> jwtKeys, String jwtIssuer, String jwtAudience, Duration jwtLeeway) {
-    public static final AuthConfig DEFAULT = new AuthConfig(true, List.of(), "", "", Duration.ofSeconds(30));
+        boolean staticTokens,
+        List<JwtKey> jwtKeys,
+        String jwtIssuer,
+        String jwtAudience,
+        Duration jwtLeeway,
+        boolean jwtExpRequired) {
+    public static final AuthConfig DEFAULT = new AuthConfig(true, List.of(), "", "", Duration.ofSeconds(30), true);
 
     private static final Pattern ANY = Pattern.compile(".{0,1000}");
 
@@ -37,8 +43,9 @@ public record AuthConfig(
         String issuer = section.text("jwtIssuer", DEFAULT.jwtIssuer, ANY, "a text; empty for any issuer");
         String audience = section.text("jwtAudience", DEFAULT.jwtAudience, ANY, "a text; empty for any audience");
         Duration leeway = section.duration("jwtLeeway", DEFAULT.jwtLeeway, Duration.ZERO, Duration.ofMinutes(10));
+        boolean expRequired = section.flag("jwtExpRequired", DEFAULT.jwtExpRequired);
         section.rejectUnknown();
-        return new AuthConfig(staticTokens, keys, issuer, audience, leeway);
+        return new AuthConfig(staticTokens, keys, issuer, audience, leeway, expRequired);
     }
 
     /**

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConnectionVerticle extends VerticleBase {
     private static final int BAD_REQUEST = 400;
+    /** No setting: times a page it is the memory that reading back takes, and more would only queue at the one connection to the store. */
     private static final int READS_AT_ONCE_MAX = 32;
     /** Spare time for the transport's own idle limit, which is for what never becomes a WebSocket. */
     private static final Duration IDLE_SPARE = Duration.ofSeconds(15);

@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 /** Tells the store of connections that are gone, again and again until it has heard. */
 final class Logouts {
     private static final Logger LOG = LoggerFactory.getLogger(Logouts.class);
+    /** No setting: it fills only while the store is away, and what does not fit ends with the node's lease or the next login. */
     private static final int UNHEARD_MAX = 10_000;
 
     private final LocalBus bus;

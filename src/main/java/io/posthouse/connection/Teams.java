@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * what was said after it (T3): before that there is a hole, and what the store fills it with ends with the removal.
  */
 final class Teams {
+    /** No setting, as for reading pages: more would only queue at the one connection to the store. */
     private static final int LOADS_AT_ONCE_MAX = 32;
     /** How long a team is watched on after its last member here has gone; most come back. */
     private static final long LINGER_MILLIS = 30_000;

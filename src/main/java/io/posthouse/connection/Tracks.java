@@ -20,6 +20,7 @@ final class Tracks {
     /** How long after an entry its mark may appear in the store: the floor stays this far behind the store's clock. */
     static final long LATE_MARK_MILLIS = 5_000;
 
+    /** No setting: nothing is lost past it, the device only gets again what it did not acknowledge. */
     private static final int TRACKED_MAX = 10_000;
 
     private final Map<Conversation, Track> tracks = new HashMap<>(4);

@@ -25,7 +25,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Presence {
     private static final Logger LOG = LoggerFactory.getLogger(Presence.class);
+    /** No setting: it saves questions to the store for some seconds, and the oldest is only asked for again. */
     private static final int REMEMBERED_MAX = 10_000;
+
     private static final long REMEMBERED_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final RoutingScope scope;

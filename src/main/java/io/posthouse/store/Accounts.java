@@ -95,6 +95,7 @@ final class Accounts {
                         .key(keys.changes(account))
                         .key(keys.devices(account))
                         .key(keys.teams(account))
+                        .key(keys.asked(account))
                         .key(keys.relation(account, RelationKind.MUTE))))
                 .mapEmpty();
     }

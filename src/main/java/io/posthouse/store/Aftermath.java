@@ -59,6 +59,11 @@ final class Aftermath {
         return lines.ask(Call.of(Command.TIME)).map(reply -> reply.number(0) * 1000 + reply.number(1) / 1000);
     }
 
+    /** How old an entry may be; 0 for any age. */
+    long retentionMillis() {
+        return config.retention().toMillis();
+    }
+
     /** What an answer says was reached: {@code memory}, {@code disk} or {@code replicated(n)}. */
     String durability(Reply reply) {
         return switch (config.durability()) {

@@ -18,11 +18,13 @@ final class Deletions {
     private final Lines lines;
     private final Keys keys;
     private final Changes changes;
+    private final Aftermath aftermath;
 
-    Deletions(Lines lines, Keys keys, Changes changes) {
+    Deletions(Lines lines, Keys keys, Changes changes, Aftermath aftermath) {
         this.lines = lines;
         this.keys = keys;
         this.changes = changes;
+        this.aftermath = aftermath;
     }
 
     Future<Outcome> delete(Caller caller, List<DeletedMessage> messages) {
@@ -64,7 +66,7 @@ final class Deletions {
                 .key(keys.meta(conversation))
                 .key(keys.gone(conversation, account))
                 .key(keys.deleted(conversation, account));
-        return Sight.keys(call, keys, conversation).arg(account);
+        return Sight.keys(call, keys, conversation).arg(account).arg(aftermath.retentionMillis());
     }
 
     private Future<Reply> ask(Call call) {

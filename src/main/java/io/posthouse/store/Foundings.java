@@ -121,6 +121,7 @@ final class Foundings {
             }
         }
         return hints.write(founding.members(left), team)
+                .compose(v -> founding.invites() ? hints.asked(accounts, team) : Future.succeededFuture())
                 .compose(v -> calls.change(team, call))
                 .compose(reply -> made(founding, team, reply));
     }

@@ -98,6 +98,11 @@ final class Keys {
         return of(account) + "teams";
     }
 
+    /** Sorted set by time: teams that the account waits to be let into, or is invited to. */
+    String asked(String account) {
+        return of(account) + "asked";
+    }
+
     /** Hash: token, card, number of the last change. */
     String account(String account) {
         return of(account) + "account";

@@ -65,6 +65,9 @@ final class ReadMarks {
     private Future<Moved> move(String account, Command.SessionMark mark) {
         Conversation conversation = Sides.require(mark.conversation(), account);
         Call call = Sight.keys(Call.of(Script.READ).key(keys.meta(conversation)), keys, conversation);
+        if (conversation.isTeam()) {
+            call.key(keys.gone(conversation, account));
+        }
         Future<Reply> moved = lines.ask(call.arg(account).arg(mark.time())).map(Sight::require);
         // Asked in one go: what one place is asked in a row, it does in that order.
         Future<SessionState> state = views.state(conversation, account);

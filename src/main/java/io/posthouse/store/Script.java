@@ -39,6 +39,7 @@ enum Script {
     TEAM_READERS(false),
     HINT(true),
     CLAIM(false),
+    ASK(false),
     TEAM_CREATE(false),
     TEAM_MADE(false),
     TEAM_ADD(false),

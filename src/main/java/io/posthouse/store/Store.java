@@ -91,7 +91,7 @@ public final class Store {
         Views views = new Views(lines, keys, config.store());
         ReadMarks marks = new ReadMarks(lines, keys, views, aftermath);
         Histories histories = new Histories(lines, keys, config.store());
-        Deletions deletions = new Deletions(lines, keys, changes);
+        Deletions deletions = new Deletions(lines, keys, changes, aftermath);
         Folds folds = new Folds(lines, keys);
         SessionLists lists = new SessionLists(lines, keys, views, folds);
         Syncs syncs = new Syncs(lines, keys, config, changes, folds);

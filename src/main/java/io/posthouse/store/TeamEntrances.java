@@ -45,7 +45,7 @@ final class TeamEntrances {
                 .compose(asked -> possible(add.team(), asked).compose(accounts -> {
                     boolean invites = invites(asked);
                     Call call = addCall(caller, add, grants, invites ? "invite" : "add", accounts);
-                    return (invites ? Future.<Void>succeededFuture() : hints.write(accounts, add.team()))
+                    return (invites ? hints.asked(accounts, add.team()) : hints.write(accounts, add.team()))
                             .compose(v -> calls.change(add.team(), call))
                             .compose(reply -> reply.isAgain()
                                     ? add(caller, add, grants, tries - 1)
@@ -110,7 +110,7 @@ final class TeamEntrances {
         List<String> who = List.of(caller.account());
         return calls.look(team, applyCall(caller, team, grants, "ask")).compose(asked -> {
             boolean joins = asked.left().contains("join");
-            return (joins ? join(caller.account(), team) : Future.<Void>succeededFuture())
+            return (joins ? join(caller.account(), team) : hints.asked(who, team))
                     .compose(v -> calls.change(team, applyCall(caller, team, grants, joins ? "join" : "apply")))
                     .compose(reply -> {
                         if (reply.isAgain()) {

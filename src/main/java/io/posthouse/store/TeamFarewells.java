@@ -23,7 +23,7 @@ final class TeamFarewells {
 
     /** Yields what tells the members of it. */
     Future<List<Push>> leaveAll(String account) {
-        return hints.all(account).compose(teams -> leave(account, teams, 0, new ArrayList<>()));
+        return hints.allAndAsked(account).compose(teams -> leave(account, teams, 0, new ArrayList<>()));
     }
 
     private Future<List<Push>> leave(String account, List<String> teams, int from, List<Push> told) {
@@ -34,7 +34,9 @@ final class TeamFarewells {
         for (String key : teams.subList(from, Math.min(teams.size(), from + STEP))) {
             Conversation team = Conversation.parse(key);
             Call call = calls.call(Script.TEAM_FORGET, Caller.server(account), team, List.of())
-                    .key(keys.reads(team));
+                    .key(keys.reads(team))
+                    .key(keys.gone(team, account))
+                    .key(keys.deleted(team, account));
             steps.add(calls.change(team, call).map(TeamReply::notifications));
         }
         return Future.all(steps).compose(all -> {

@@ -6,10 +6,12 @@ import io.posthouse.model.FaultException;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Response;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -19,6 +21,10 @@ import java.util.stream.StreamSupport;
 final class TeamHints {
     private static final int NO_ACCOUNT = 0;
     private static final int TOO_MANY = 2;
+    /** So many teams of one account are remembered as asked; of more the oldest are found out only when they have waited too long. */
+    private static final int ASKED_MAX = 1_000;
+
+    private static final Duration ASKED_LIFE = Duration.ofDays(7);
 
     private final Lines lines;
     private final Keys keys;
@@ -61,13 +67,39 @@ final class TeamHints {
         return ask(accounts, team.key(), 0, true).mapEmpty();
     }
 
+    /** Notes that the accounts are about to wait at the team's door. */
+    Future<Void> asked(List<String> accounts, Conversation team) {
+        List<Future<Reply>> notes = new ArrayList<>();
+        for (String account : accounts) {
+            notes.add(lines.ask(Call.of(Script.ASK)
+                    .key(keys.asked(Sides.requireAccount(account)))
+                    .arg(team.key())
+                    .arg(ASKED_LIFE.toMillis())
+                    .arg(ASKED_MAX)));
+        }
+        return Future.all(notes).mapEmpty();
+    }
+
     /** The keys of the teams, in order. */
     Future<List<String>> all(String account) {
         return lines.ask(Call.of(Command.HKEYS).key(keys.teams(Sides.requireAccount(account))))
-                .map(reply -> StreamSupport.stream(reply.get().spliterator(), false)
-                        .map(Response::toString)
-                        .sorted()
-                        .toList());
+                .map(TeamHints::names);
+    }
+
+    /** As {@link #all}, and those that the account waits for. */
+    Future<List<String>> allAndAsked(String account) {
+        Call asked = Call.of(Command.ZRANGE).key(keys.asked(account)).arg(0).arg(-1);
+        return all(account)
+                .compose(teams -> lines.ask(asked).map(reply -> Stream.concat(teams.stream(), names(reply).stream())
+                        .distinct()
+                        .toList()));
+    }
+
+    private static List<String> names(Reply reply) {
+        return StreamSupport.stream(reply.get().spliterator(), false)
+                .map(Response::toString)
+                .sorted()
+                .toList();
     }
 
     /** Asks for a team, and the account's value in it. */

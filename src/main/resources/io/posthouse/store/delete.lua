@@ -1,6 +1,6 @@
 -- Deletes messages of a conversation for one account alone (A4). What is not there, or not to be seen by it (T3), is left out.
 -- KEYS: 1 log, 2 meta, 3 gone of the account, 4 deleted of the account [, 5 team, 6 members, 7 former]
--- ARGV: 1 account; then for each message: from, idClient
+-- ARGV: 1 account, 2 how old an entry may be ms (0: any); then for each message: from, idClient
 -- Returns the stamp ms of the change, or a refusal.
 --:include clock.lua
 --:include meta.lua
@@ -12,7 +12,7 @@ if refusal then
 end
 local values = redis.call('HMGET', KEYS[2], 'S', 'ca:' .. ARGV[1], 'x')
 local s = parse(values[1])
-for i = 2, #ARGV, 2 do
+for i = 3, #ARGV, 2 do
   local known = redis.call('HGET', KEYS[2], 'i:' .. ARGV[i] .. '/' .. ARGV[i + 1])
   local seq, time, state = (known or ''):match('^(%d+):(%d+):(%a):')
   local sees = seq and state ~= 'r' and isIn(viewer and viewer.spans, tonumber(time))
@@ -30,6 +30,10 @@ if viewer then
   if trimmed then
     redis.call('ZREMRANGEBYSCORE', KEYS[3], '-inf', trimmed)
     redis.call('ZREMRANGEBYSCORE', KEYS[4], '-inf', trimmed)
+  end
+  -- What is there once no more is added goes when the last of it has expired.
+  if ARGV[2] ~= '0' then
+    redis.call('PEXPIRE', KEYS[4], ARGV[2])
   end
   local stamp = ownStamp(s, values[2])
   redis.call('HSET', KEYS[2], 'ca:' .. ARGV[1], text(stamp))

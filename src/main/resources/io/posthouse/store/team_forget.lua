@@ -1,6 +1,6 @@
 -- Takes an account that is being deleted out of a team: nothing of it is left there to whoever takes the name next. Its team goes
 -- to the manager who is one longest, else to any member; without members it ends.
--- KEYS, ARGV: see team.lua, without grants; KEYS 9 reads
+-- KEYS, ARGV: see team.lua, without grants; KEYS 9 reads, 10 gone of the account, 11 deleted of it
 -- Returns: see team.lua.
 --:include clock.lua
 --:include meta.lua
@@ -54,4 +54,5 @@ redis.call('HDEL', KEYS[3], account)
 redis.call('HDEL', KEYS[4], 'i:' .. account, 'a:' .. account)
 redis.call('ZREM', KEYS[8], account)
 redis.call('HDEL', KEYS[9], account)
+redis.call('UNLINK', KEYS[10], KEYS[11])
 return done()

@@ -68,7 +68,7 @@ class IdentityTest {
 
     @Test
     void staticTokensCanBeTurnedOff(Vertx vertx, TestRedis redis) {
-        AuthConfig none = new AuthConfig(false, List.of(), "", "", Duration.ofSeconds(30));
+        AuthConfig none = new AuthConfig(false, List.of(), "", "", Duration.ofSeconds(30), true);
         gateway = Gateway.start(vertx, redis, Settings.with(none));
         gateway.account("ann");
 
@@ -106,7 +106,7 @@ class IdentityTest {
 
     private static AuthConfig jwt() {
         JwtKey key = new JwtKey("", Algorithm.HS256, new Secret(SHARED));
-        return new AuthConfig(true, List.of(key), "", "", Duration.ofSeconds(30));
+        return new AuthConfig(true, List.of(key), "", "", Duration.ofSeconds(30), true);
     }
 
     private static String token(Vertx vertx, String account) {

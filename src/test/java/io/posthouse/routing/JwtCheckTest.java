@@ -152,9 +152,26 @@ class JwtCheckTest {
     }
 
     @Test
+    void aTokenThatNeverEndsIsRefusedUnlessThatIsAllowed(Vertx vertx) {
+        JsonObject endless = claims("ann");
+        endless.remove("exp");
+        JsonObject isNull = claims("ann").putNull("exp");
+        AuthConfig allowing = new AuthConfig(true, List.of(HS_KEY, ED_KEY), "", "", Duration.ofSeconds(30), false);
+        JwtCheck lenient = new JwtCheck(vertx, allowing);
+
+        assertThat(check(vertx, HS_KEY).proves("ann", signed(endless))).as("A1").isFalse();
+        assertThat(check(vertx, HS_KEY).proves("ann", signed(isNull))).as("A1").isFalse();
+        assertThat(lenient.proves("ann", signed(endless))).isTrue();
+        assertThat(lenient.proves("ann", signed(endless.copy().put("exp", 1))))
+                .as("one that has ended is refused all the same")
+                .isFalse();
+    }
+
+    @Test
     void issuerAndAudienceHaveToFitIfTheyAreSet(Vertx vertx) {
         JwtCheck check = new JwtCheck(
-                vertx, new AuthConfig(true, List.of(HS_KEY), "https://id.example", "chat", Duration.ofSeconds(30)));
+                vertx,
+                new AuthConfig(true, List.of(HS_KEY), "https://id.example", "chat", Duration.ofSeconds(30), true));
         JsonObject good = claims("ann").put("iss", "https://id.example").put("aud", "chat");
 
         assertThat(check.proves("ann", signed(good))).isTrue();
@@ -184,7 +201,7 @@ class JwtCheckTest {
     }
 
     private static JwtCheck check(Vertx vertx, JwtKey... keys) {
-        return new JwtCheck(vertx, new AuthConfig(true, List.of(keys), "", "", Duration.ofSeconds(30)));
+        return new JwtCheck(vertx, new AuthConfig(true, List.of(keys), "", "", Duration.ofSeconds(30), true));
     }
 
     private static JsonObject header(String alg) {

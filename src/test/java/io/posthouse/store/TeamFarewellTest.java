@@ -66,6 +66,27 @@ class TeamFarewellTest {
     }
 
     @Test
+    void whatADeletedAccountWaitedForGoesWithIt() {
+        Conversation applied = teams.create("ann", Map.of(TeamField.JOIN_MODE, "needVerify"));
+        Conversation invited = teams.create("ann", Map.of(TeamField.BE_INVITE_MODE, "needVerify"), "bob", "cid");
+        teams.run("bob", new TeamCommand.ApplyToTeam(applied, "please"));
+        teams.run("cid", new TeamCommand.ApplyToTeam(applied, "please"));
+        teams.run("ann", TestTeams.adding(invited, "dan"));
+
+        delete("bob");
+        delete("dan");
+        teams.accounts("bob", "dan");
+
+        assertThat(teams.waiting(applied)).containsExactly("a:cid");
+        assertThat(teams.waiting(invited)).containsExactly("i:cid");
+        assertThat(teams.fault("ann", new TeamCommand.AnswerApplication(applied, "bob", true, null)))
+                .as("who has the name now did not apply")
+                .isEqualTo(Fault.NOT_FOUND);
+        assertThat(teams.fault("dan", new TeamCommand.AnswerInvitation(invited, "ann", true, null)))
+                .isEqualTo(Fault.NOT_FOUND);
+    }
+
+    @Test
     void theTeamOfADeletedOwnerGoesToItsFirstManager() {
         Conversation team = teams.create("ann", "bob", "cid", "dan");
         teams.managers(team, "ann", "cid");
