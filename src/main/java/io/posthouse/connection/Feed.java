@@ -147,13 +147,20 @@ final class Feed {
 
     private void onArrived(Parcel parcel, Event.Arrived arrived, boolean isMine) {
         Entry entry = arrived.entry();
-        Tracks.Verdict verdict = tracks.judge(entry, arrived.previousTime());
+        Tracks.Verdict verdict = tracks.judge(entry, previousTime(parcel, arrived));
         if (verdict == Tracks.Verdict.NEW) {
             boolean isShown = !isMine && isForThisDevice(entry) && push(parcel);
             tracks.pass(entry, isShown, misses == missesMadeUp);
         } else if (verdict == Tracks.Verdict.AFTER_A_HOLE) {
             catchUp.fill(entry.conversation(), 0);
         }
+    }
+
+    /** What was said before one came into a team is no hole: there would be one in each connection of all who are added at once. */
+    private long previousTime(Parcel parcel, Event.Arrived arrived) {
+        boolean isBeginning = parcel.isBeginningFor(connection.account())
+                && tracks.get(arrived.entry().conversation()) == null;
+        return isBeginning ? 0 : arrived.previousTime();
     }
 
     private void onState(Parcel parcel, Conversation conversation, long changedAt, boolean isMine) {

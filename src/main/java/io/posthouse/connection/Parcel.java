@@ -2,6 +2,7 @@ package io.posthouse.connection;
 
 import io.posthouse.model.Event;
 import io.posthouse.model.Push;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A push inside one connection verticle, with the frames it becomes: encoded once a wire and perspective. */
@@ -9,10 +10,13 @@ final class Parcel {
     private static final String NO_FRAME = "";
 
     private final Push push;
+    private final Set<String> newcomers;
     private final @Nullable String[] frames;
 
-    Parcel(Push push, int wires) {
+    /** @param newcomers accounts that were not in the push's team before it, as far as this verticle knows */
+    Parcel(Push push, int wires, Set<String> newcomers) {
         this.push = push;
+        this.newcomers = newcomers;
         this.frames = new String[2 * wires];
     }
 
@@ -23,6 +27,11 @@ final class Parcel {
     /** Whether this connection caused the event and has its answer already. */
     boolean isCausedBy(String connectionId) {
         return push.exceptConnection().equals(connectionId);
+    }
+
+    /** Whether nothing that was said in the team before is the account's to be told. */
+    boolean isBeginningFor(String account) {
+        return newcomers.contains(account);
     }
 
     /** The frame for a device of {@code account}; empty if the wire has none. */

@@ -3,7 +3,9 @@ package io.posthouse.connection;
 import io.posthouse.model.Conversation;
 import io.posthouse.model.Event;
 import io.posthouse.model.Push;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Hands what the routers sent to the connections it is for, and takes notice of who comes to a team or leaves it. */
 final class Sorting {
@@ -22,17 +24,17 @@ final class Sorting {
     }
 
     private void sort(Push push) {
-        Parcel parcel = new Parcel(push, wires);
+        Conversation team = push.team();
+        if (team != null && push.onlyConnection().isEmpty()) {
+            handToMembers(push, team);
+            return;
+        }
+        Parcel parcel = new Parcel(push, wires, Set.of());
         if (!push.onlyConnection().isEmpty()) {
             Connection connection = roster.byId(push.onlyConnection());
             if (connection != null) {
                 hand(parcel, connection);
             }
-            return;
-        }
-        Conversation team = push.team();
-        if (team != null) {
-            handToMembers(parcel, push, team);
             return;
         }
         for (String account : push.accounts()) {
@@ -41,9 +43,11 @@ final class Sorting {
     }
 
     /** Each account once, whether it is a member or named. */
-    private void handToMembers(Parcel parcel, Push push, Conversation team) {
+    private void handToMembers(Push push, Conversation team) {
         TeamMove move = TeamMove.of(push);
-        boolean isNews = move != null && teams.begin(move);
+        Set<String> newcomers = move == null ? Set.of() : new HashSet<>();
+        boolean isNews = move != null && teams.begin(move, newcomers);
+        Parcel parcel = new Parcel(push, wires, newcomers);
         String[] members = teams.roster().members(team);
         for (String account : push.accounts()) {
             if (!teams.roster().has(team, account)) {

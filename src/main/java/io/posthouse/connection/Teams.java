@@ -77,9 +77,10 @@ final class Teams {
     /**
      * A notification is about to be handed out: who is added gets it and what follows.
      *
+     * @param newcomers takes those for whom the team begins with it: nothing that was said before is theirs to be told
      * @return whether it is news; {@link #finish} has to be called when it was handed out
      */
-    boolean begin(TeamMove move) {
+    boolean begin(TeamMove move, Set<String> newcomers) {
         long movedAt = roster.movedAt(move.team());
         if (move.time() <= movedAt) {
             if (move.time() < movedAt) {
@@ -93,7 +94,9 @@ final class Teams {
             if (membership != null) {
                 membership.added(clockMillis.getAsLong());
                 membership.note(move.team(), true);
-                roster.add(move.team(), account);
+                if (roster.add(move.team(), account) && membership.isComplete(move.team())) {
+                    newcomers.add(account);
+                }
             }
         }
         if (roster.isHere(move.team())) {
@@ -236,6 +239,7 @@ final class Teams {
         });
         for (Conversation team : List.copyOf(roster.of(account))) {
             if (!now.contains(team)) {
+                membership.lostWithoutAWord.add(team);
                 roster.remove(team, account, clockMillis.getAsLong());
             }
         }
@@ -268,12 +272,20 @@ final class Teams {
     private static final class Membership {
         private final Promise<Void> first = Promise.promise();
         private final Map<Conversation, Boolean> moves = new HashMap<>(2);
+        /** Teams that the account is not in any more, as the store says: what told of it did not pass here, and is still to be shown. */
+        private final Set<Conversation> lostWithoutAWord = new HashSet<>(0);
+
         private boolean isLoading;
         private long addedAtMillis = Long.MIN_VALUE;
         private long suspectedAt;
 
         void added(long nowMillis) {
             addedAtMillis = nowMillis;
+        }
+
+        /** Whether all that happened to the account in a team that it is not in has passed here. */
+        boolean isComplete(Conversation team) {
+            return !isLoading && !lostWithoutAWord.remove(team);
         }
 
         /** What passes while the store is asked is newer than its answer. */

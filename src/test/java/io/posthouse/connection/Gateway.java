@@ -29,6 +29,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A whole gateway but for its root: the real store, routers, recall and connection verticles, and the native protocol. */
@@ -59,6 +60,21 @@ final class Gateway {
 
     static Gateway start(
             Vertx vertx, TestRedis redis, Config settings, int instances, @Nullable Authenticator authenticator) {
+        return start(vertx, redis, settings, instances, authenticator, protocol -> protocol);
+    }
+
+    /** @param around what becomes of a connection verticle's protocol before it is used */
+    static Gateway start(Vertx vertx, TestRedis redis, Config settings, UnaryOperator<Protocol> around) {
+        return start(vertx, redis, settings, 2, null, around);
+    }
+
+    private static Gateway start(
+            Vertx vertx,
+            TestRedis redis,
+            Config settings,
+            int instances,
+            @Nullable Authenticator authenticator,
+            UnaryOperator<Protocol> around) {
         Config config = redis.config(settings);
         Node node = Node.withRandomId();
         vertx.eventBus().registerCodec(new BusCodec());
@@ -71,7 +87,7 @@ final class Gateway {
             gateway.deploy(new RecallVerticle(k, config));
         }
         gateway.deploy(new LeaseVerticle(node, config.cluster(), config.server().requestTimeout()));
-        gateway.open();
+        gateway.open(around);
         return gateway;
     }
 
@@ -86,8 +102,8 @@ final class Gateway {
         vertx.eventBus().unregisterCodec(BusCodec.NAME);
     }
 
-    private void open() {
-        Wires wires = new Wires(List.of(() -> new JsonProtocol(config.limits())), List.of(), true);
+    private void open(UnaryOperator<Protocol> around) {
+        Wires wires = new Wires(List.of(() -> around.apply(new JsonProtocol(config.limits()))), List.of(), true);
         for (int n = 0; n < instances; n++) {
             ConnectionVerticle verticle = new ConnectionVerticle(n, commons, wires);
             connectionDeployments.add(await(vertx.deployVerticle(verticle)));

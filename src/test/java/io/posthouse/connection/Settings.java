@@ -22,6 +22,32 @@ final class Settings {
         return of(limits, AuthConfig.DEFAULT, DevicesConfig.DEFAULT, RecallConfig.DEFAULT);
     }
 
+    /** As much as anybody wants, and nothing is looked for that nobody misses: what is read from the store shows that something was missed. */
+    static Config fastWithoutHealing() {
+        Config d = with(limits(Limits::fast));
+        SyncConfig s = SyncConfig.DEFAULT;
+        SyncConfig sync = new SyncConfig(
+                s.offlineAge(),
+                s.offlinePerSessionMax(),
+                s.roamingAge(),
+                s.roamingPerSessionMax(),
+                s.roamingSessionsMax(),
+                Duration.ofHours(1),
+                s.acknowledgeDelay());
+        return new Config(
+                d.server(),
+                d.store(),
+                d.limits(),
+                d.auth(),
+                d.devices(),
+                sync,
+                d.recall(),
+                d.team(),
+                d.cluster(),
+                d.management(),
+                d.admin());
+    }
+
     static Config with(AuthConfig auth) {
         return of(LimitsConfig.DEFAULT, auth, DevicesConfig.DEFAULT, RecallConfig.DEFAULT);
     }

@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.posthouse.model.Answer;
 import io.posthouse.model.Command;
 import io.posthouse.model.Conversation;
+import io.posthouse.model.Event;
+import io.posthouse.model.Message;
 import io.posthouse.model.Scene;
 import io.posthouse.store.RedisExtension;
 import io.posthouse.store.RedisExtension.TestRedis;
@@ -151,6 +153,20 @@ class TeamsTest {
     }
 
     @Test
+    void whoIsAddedAgainIsToldOfARemovalThatGotLost(Vertx vertx) {
+        String team = TeamTalk.create(ann, "bob");
+        assertThat(next(bob)).isEqualTo("addTeamMembers");
+        BusFaults faults = BusFaults.losing(vertx, TeamsTest::isRemoval);
+
+        ann.ok(with("removeTeamMembers", team, "bob"));
+        ann.ok(with("addTeamMembers", team, "bob"));
+
+        assertThat(next(bob)).as("T2").isEqualTo("removeTeamMembers");
+        assertThat(next(bob)).isEqualTo("addTeamMembers");
+        assertThat(faults.count()).isPositive();
+    }
+
+    @Test
     void aNewOwnerIsToldOfAndTheOldOneThatLeavesHearsNoMore() {
         String team = TeamTalk.create(ann, "bob", "eve");
 
@@ -250,5 +266,11 @@ class TeamsTest {
         while (!holds.getAsBoolean()) {
             ann.soFar();
         }
+    }
+
+    private static boolean isRemoval(Event event) {
+        return event instanceof Event.Arrived arrived
+                && arrived.entry() instanceof Message message
+                && String.valueOf(message.draft().attach()).contains("removeTeamMembers");
     }
 }
