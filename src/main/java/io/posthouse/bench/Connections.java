@@ -10,8 +10,10 @@ import java.util.List;
 /** Opens and logs in many connections, from as many local addresses as was asked for, and keeps them alive. */
 final class Connections {
     private static final int AT_ONCE = 64;
-    private static final long HEARTBEAT_MILLIS = 20_000;
+    private static final double HEARTBEAT_NANOS = 20e9;
     private static final long SLICE_MILLIS = 50;
+    /** What the gateway says is at most this long. */
+    private static final int FRAME_BYTES_MAX = 1024 * 1024;
 
     private final Vertx vertx;
     /** Kept, for one that nobody refers to any more closes its sockets. */
@@ -20,6 +22,7 @@ final class Connections {
     private final List<BenchConnection> all;
     private final long timer;
     private int nextPing;
+    private long pingedNanos = System.nanoTime();
 
     private Connections(Vertx vertx, List<WebSocketClient> clients, List<BenchConnection> all) {
         this.vertx = vertx;
@@ -35,6 +38,8 @@ final class Connections {
             clients.add(vertx.createWebSocketClient(new WebSocketClientOptions()
                     .setMaxConnections(count)
                     .setConnectTimeout(10_000)
+                    .setMaxFrameSize(FRAME_BYTES_MAX)
+                    .setMaxMessageSize(FRAME_BYTES_MAX)
                     .setLocalAddress("127.0.0." + (i + 1))));
         }
         return Parallel.run(
@@ -45,10 +50,12 @@ final class Connections {
                 .map(all -> new Connections(vertx, clients, all));
     }
 
-    /** Spread over the heartbeat, so that the pings come as those of people do. */
+    /** Spread over the heartbeat, so that the pings come as those of people do; what a late tick missed is made up for. */
     private void pingSome() {
-        int due = (int) (all.size() * SLICE_MILLIS / HEARTBEAT_MILLIS) + 1;
-        for (int i = 0; i < due; i++) {
+        long now = System.nanoTime();
+        long due = (long) ((now - pingedNanos) / HEARTBEAT_NANOS * all.size()) + 1;
+        pingedNanos = now;
+        for (long i = Math.min(due, all.size()); i > 0; i--) {
             all.get(nextPing++ % all.size()).ping();
         }
     }

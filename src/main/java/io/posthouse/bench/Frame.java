@@ -13,9 +13,10 @@ import java.io.UncheckedIOException;
  * @param on the event's name; empty for an answer
  * @param errorCode of a refusal; 0 for none
  * @param time of the message it carries, ms
+ * @param seq of the message it carries
  * @param body of the message it carries
  */
-record Frame(long id, String on, int errorCode, long time, String body) {
+record Frame(long id, String on, int errorCode, long time, long seq, String body) {
     private static final JsonFactory JSON = new JsonFactory();
 
     static Frame parse(String text) {
@@ -31,6 +32,7 @@ record Frame(long id, String on, int errorCode, long time, String body) {
         String on = "";
         int errorCode = 0;
         long time = 0;
+        long seq = 0;
         String body = "";
         in.nextToken();
         while (in.nextToken() == JsonToken.FIELD_NAME) {
@@ -46,6 +48,8 @@ record Frame(long id, String on, int errorCode, long time, String body) {
                         in.nextToken();
                         if (field.equals("time")) {
                             time = in.getLongValue();
+                        } else if (field.equals("seq")) {
+                            seq = in.getLongValue();
                         } else if (field.equals("body")) {
                             body = in.getText();
                         } else {
@@ -56,7 +60,7 @@ record Frame(long id, String on, int errorCode, long time, String body) {
                 default -> in.skipChildren();
             }
         }
-        return new Frame(id, on, errorCode, time, body);
+        return new Frame(id, on, errorCode, time, seq, body);
     }
 
     private static long number(JsonParser in, String wanted) throws IOException {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** CPU time and memory of some processes and of all their children, from {@code /proc}; Linux only. */
@@ -15,14 +16,36 @@ final class ProcessTree {
     private static final int UTIME = 11;
     private static final int CHILDREN_STIME = 14;
 
+    private static final String STORE = "redis";
+
     private final List<Long> roots;
+    private final Predicate<Long> isMeant;
 
     ProcessTree(List<Long> roots) {
+        this(roots, pid -> true);
+    }
+
+    private ProcessTree(List<Long> roots, Predicate<Long> isMeant) {
         this.roots = List.copyOf(roots);
+        this.isMeant = isMeant;
     }
 
     static ProcessTree ofThisProcess() {
         return new ProcessTree(List.of(ProcessHandle.current().pid()));
+    }
+
+    /** Those of them that are Redis, by their name. */
+    ProcessTree store() {
+        return new ProcessTree(roots, ProcessTree::isStore);
+    }
+
+    /** All but those that are Redis. */
+    ProcessTree butStore() {
+        return new ProcessTree(roots, pid -> !isStore(pid));
+    }
+
+    private static boolean isStore(long pid) {
+        return read(Path.of("/proc", Long.toString(pid), "comm")).startsWith(STORE);
     }
 
     /** User and system time since the processes started, with that of children already ended. */
@@ -39,7 +62,8 @@ final class ProcessTree {
                 .flatMap(root -> ProcessHandle.of(root).stream())
                 .flatMap(root -> Stream.concat(Stream.of(root), root.descendants()))
                 .map(ProcessHandle::pid)
-                .distinct();
+                .distinct()
+                .filter(isMeant);
     }
 
     private static double cpuSecondsOf(long pid) {

@@ -14,15 +14,19 @@ final class Results {
     private Results() {}
 
     static void tell(Target target, JsonObject result) throws IOException {
+        tell(target, List.of(result));
+    }
+
+    static void tell(Target target, List<JsonObject> results) throws IOException {
         Path file = target.json;
         if (file != null) {
-            Files.writeString(
+            Files.write(
                     file,
-                    result.encode() + System.lineSeparator(),
+                    results.stream().map(JsonObject::encode).toList(),
                     StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND);
         }
-        print(Report.of(List.of(result)));
+        print(Report.of(results));
     }
 
     static List<JsonObject> read(Path file) throws IOException {

@@ -21,6 +21,7 @@ public final class Relay extends VerticleBase {
     private final UnaryOperator<String> onTheWay;
     private final Map<String, ServerWebSocket> sockets = new HashMap<>();
     private long lastTime;
+    private long lastSeq;
     private int actualPort;
 
     /** @param onTheWay what becomes of an event between sender and receiver; the driver's tests plant losses here */
@@ -71,12 +72,31 @@ public final class Relay extends VerticleBase {
     private void relay(ServerWebSocket socket, JsonObject frame) {
         lastTime = Math.max(lastTime + 1, System.currentTimeMillis());
         JsonObject message = frame.getJsonObject("msg").put("time", lastTime).put("idServer", Long.toString(lastTime));
+        boolean isForAll = message.getString("scene").equals("superTeam");
+        if (isForAll) {
+            message.put("seq", ++lastSeq);
+        }
         answer(socket, frame, new JsonObject().put("msg", message));
+        if (isForAll) {
+            relayToAll(socket, message);
+            return;
+        }
         ServerWebSocket receiver = sockets.get(message.getString("to"));
         String event = onTheWay.apply(
                 new JsonObject().put("on", "msg").put("msg", message).encode());
         if (receiver != null && !event.isEmpty()) {
             write(receiver, event);
+        }
+    }
+
+    /** Everybody is in the one team that there is. */
+    private void relayToAll(ServerWebSocket sender, JsonObject message) {
+        String event = new JsonObject().put("on", "msg").put("msg", message).encode();
+        for (ServerWebSocket receiver : sockets.values()) {
+            String changed = receiver == sender ? "" : onTheWay.apply(event);
+            if (!changed.isEmpty()) {
+                write(receiver, changed);
+            }
         }
     }
 
