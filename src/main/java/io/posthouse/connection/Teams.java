@@ -142,6 +142,11 @@ final class Teams {
             return;
         }
         if (move.isForAll() || move.removed().contains(account)) {
+            Membership membership = memberships.get(account);
+            if (membership != null) {
+                // Its other connections may not have been told.
+                membership.lostWithoutAWord.add(move.team());
+            }
             takeOut(move.team(), account);
         }
         reload(account);
