@@ -54,8 +54,9 @@ final class Sorting {
                 handToAll(parcel, account);
             }
         }
+        Set<String> unseenBy = Set.copyOf(push.unseenBy());
         for (String account : members) {
-            if (push.unseenBy().isEmpty() || !push.unseenBy().contains(account)) {
+            if (!unseenBy.contains(account)) {
                 handToAll(parcel, account);
             }
         }
