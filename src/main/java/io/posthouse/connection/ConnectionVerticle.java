@@ -53,7 +53,9 @@ public final class ConnectionVerticle extends VerticleBase {
         Roster roster = new Roster(n, commons.residents(), commons.rates());
         Logouts logouts = new Logouts(bus, commons.instances());
         Teams teams = teamsBy(bus, wheel);
-        Station station = new Station(commons, n, bus, wheel, roster, teams, new ReadGate(READS_AT_ONCE_MAX), logouts);
+        Tickets tickets = new Tickets(bus, Addresses.route(n), wheel, commons.nodeId());
+        ReadGate gate = new ReadGate(READS_AT_ONCE_MAX);
+        Station station = new Station(commons, n, bus, wheel, roster, teams, gate, logouts, tickets);
         Doorway doorway = new Doorway(station, wires, context);
         running = new Running(station, doorway);
         Sorting sorting = new Sorting(roster, teams, doorway.wires());

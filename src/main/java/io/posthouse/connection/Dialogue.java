@@ -8,6 +8,19 @@ import org.jspecify.annotations.Nullable;
 /** One protocol's conversation with one socket. All calls come on the socket's event loop. */
 public interface Dialogue {
 
+    /** The socket was accepted and may stay. Comes once, before every frame; what the gateway has to say first is said here. */
+    default void onOpened() {}
+
+    /** How often {@link #heartbeat} is asked for, in milliseconds and always the same; 0 for never. */
+    default long heartbeatMillis() {
+        return 0;
+    }
+
+    /** A frame that shows the client that the gateway is there; null for none this time. Not asked for while the socket is full. */
+    default @Nullable String heartbeat() {
+        return null;
+    }
+
     /** A text frame arrived. An exception from here is a bug of the protocol: the connection answers INTERNAL and lives on. */
     void onFrame(String text);
 

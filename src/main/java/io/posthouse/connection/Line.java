@@ -8,6 +8,7 @@ import io.posthouse.model.Command;
 import io.posthouse.model.Conversation;
 import io.posthouse.model.Fault;
 import io.vertx.core.Future;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,17 @@ public interface Line {
 
     /** Made by the gateway, unique over the deployment. */
     String connectionId();
+
+    /** The path of the request that opened the socket, as the client wrote it. */
+    String path();
+
+    /**
+     * Uses up a ticket of {@link Acceptor#issueTicket}. Fails with {@code UNAUTHENTICATED} if it is none of this deployment, too
+     * old, or was used before, on whatever node; with another fault if that cannot be told now.
+     *
+     * @param life how old it may be
+     */
+    Future<Void> redeem(String ticket, Duration life);
 
     /** Who is logged in; null before. */
     @Nullable Caller caller();

@@ -194,6 +194,21 @@ public sealed interface Command {
     /** Which of these teams changed after a store time (D2), some 500 at most. Answered with {@link Answer.TeamMarks}. */
     record GetTeamMarks(List<Conversation> teams, long changedAfter) implements Command {}
 
+    /**
+     * The key that signs tickets, the same for all nodes. Answered with {@link Answer.TicketKey}.
+     *
+     * @param candidate becomes the key if there is none yet; base64url
+     */
+    record FindTicketKey(String candidate) implements Command {}
+
+    /**
+     * Notes that a ticket was used. Answered with {@link Answer.Done}; fails with {@code ALREADY_EXISTS} if it was used before,
+     * so it must not be repeated.
+     *
+     * @param lifeMillis how long it has to be remembered
+     */
+    record UseTicket(String ticket, long lifeMillis) implements Command {}
+
     // What the server asks.
 
     /**
