@@ -157,6 +157,10 @@ final class Parts {
         return first == null ? 0 : first.port();
     }
 
+    int tlsPort() {
+        return first == null ? 0 : first.tlsPort();
+    }
+
     int managementPort() {
         return management == null ? 0 : management.port();
     }

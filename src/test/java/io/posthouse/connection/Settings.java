@@ -7,6 +7,7 @@ import io.posthouse.config.LimitsConfig;
 import io.posthouse.config.RecallConfig;
 import io.posthouse.config.ServerConfig;
 import io.posthouse.config.SyncConfig;
+import io.posthouse.config.TlsConfig;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 
@@ -42,6 +43,7 @@ final class Settings {
                 2,
                 false,
                 false,
+                TlsConfig.DEFAULT,
                 Duration.ofSeconds(3),
                 d.server().requestTimeout());
         return new Config(
@@ -53,6 +55,7 @@ final class Settings {
                 SyncConfig.DEFAULT,
                 recall,
                 d.team(),
+                d.nim(),
                 d.cluster(),
                 d.management(),
                 d.admin());
