@@ -60,7 +60,7 @@ final class Connection implements Line, Wheel.Timed {
         this.openedAtMillis = station.wheel().nowMillis();
         this.dialogue = wire.protocol().open(this);
         this.pulse = new Pulse(dialogue, openedAtMillis);
-        wakeAt(openedAtMillis + station.limits().loginTimeout().toMillis());
+        wakeAt(Math.min(openedAtMillis + station.limits().loginTimeout().toMillis(), pulse.nextMillis()));
     }
 
     @Override

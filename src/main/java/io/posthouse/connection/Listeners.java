@@ -2,12 +2,14 @@ package io.posthouse.connection;
 
 import io.posthouse.config.LimitsConfig;
 import io.posthouse.config.ServerConfig;
+import io.posthouse.config.StartupException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -58,12 +60,24 @@ final class Listeners {
             if (isFirst) {
                 watch = new CertificateWatch(vertx, certificate, files, opening);
             }
-            return opening.listen(commons.tlsPort(), config.host()).onSuccess(listening -> {
-                if (watch != null) {
-                    watch.start(config.tls().reloadInterval());
-                }
-            });
+            return opening.listen(commons.tlsPort(), config.host())
+                    .onSuccess(listening -> {
+                        if (watch != null) {
+                            watch.start(config.tls().reloadInterval());
+                        }
+                    })
+                    .recover(cause -> Future.failedFuture(sentenceFor(cause)));
         });
+    }
+
+    /** What opens first has told already what is wrong with the host. */
+    private Throwable sentenceFor(Throwable cause) {
+        ServerConfig config = commons.config().server();
+        return cause instanceof IOException
+                ? new StartupException("The gateway cannot listen on " + config.host() + ":"
+                        + config.tls().port() + " with TLS (" + cause.getMessage()
+                        + "); server.tls.port chooses another port.")
+                : cause;
     }
 
     /** A request that names no host is the client's mistake; the router would log it as a bug. */

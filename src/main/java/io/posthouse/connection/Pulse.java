@@ -12,6 +12,11 @@ final class Pulse {
         this.nextMillis = everyMillis == 0 ? Long.MAX_VALUE : nowMillis + everyMillis;
     }
 
+    /** When {@link #onDue} is to be called. */
+    long nextMillis() {
+        return nextMillis;
+    }
+
     /** Writes the heartbeat if it is time. @return when to call again */
     long onDue(long nowMillis, Outbox outbox) {
         if (nowMillis >= nextMillis) {

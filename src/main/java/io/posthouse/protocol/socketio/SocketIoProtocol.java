@@ -36,11 +36,16 @@ public final class SocketIoProtocol implements Protocol {
     private static final String TERMS = ":60:60:websocket";
 
     private final Protocol inner;
+    private final Origins origins;
     private final Duration handshakeTimeout;
 
-    /** @param handshakeTimeout how long after the handshake the socket may be opened */
-    public SocketIoProtocol(Protocol inner, Duration handshakeTimeout) {
+    /**
+     * @param origins whose pages may shake hands and open sockets
+     * @param handshakeTimeout how long after the handshake the socket may be opened
+     */
+    public SocketIoProtocol(Protocol inner, Origins origins, Duration handshakeTimeout) {
         this.inner = inner;
+        this.origins = origins;
         this.handshakeTimeout = handshakeTimeout;
     }
 
@@ -51,6 +56,7 @@ public final class SocketIoProtocol implements Protocol {
 
     @Override
     public void mount(Router router, Acceptor acceptor) {
+        origins.guard(router.route(PATH + "*"), "GET", "content-type");
         router.get(PATH).handler(context -> shakeHands(context, acceptor));
         router.get(PATH + "websocket/:id").handler(context -> upgrade(context, acceptor));
         inner.mount(router, acceptor);
