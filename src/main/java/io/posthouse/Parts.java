@@ -8,6 +8,7 @@ import io.posthouse.bus.Residents;
 import io.posthouse.cluster.LeaseVerticle;
 import io.posthouse.cluster.Node;
 import io.posthouse.config.Config;
+import io.posthouse.config.NimConfig;
 import io.posthouse.connection.Commons;
 import io.posthouse.connection.ConnectionVerticle;
 import io.posthouse.connection.HostMount;
@@ -28,6 +29,8 @@ import io.posthouse.model.Command;
 import io.posthouse.model.Request;
 import io.posthouse.protocol.json.HostRequests;
 import io.posthouse.protocol.json.JsonProtocol;
+import io.posthouse.protocol.nim.Lbs;
+import io.posthouse.protocol.socketio.Origins;
 import io.posthouse.recall.RecallVerticle;
 import io.posthouse.routing.RoutingScope;
 import io.posthouse.routing.RoutingVerticle;
@@ -142,10 +145,19 @@ final class Parts {
     private Wires wires() {
         List<RouteProvider> routes = new ArrayList<>();
         routes.add(serverApi()::mount);
+        if (config.nim().enabled()) {
+            routes.add(lbs());
+        }
         if (page != null) {
             routes.add(page::mount);
         }
         return new Wires(List.of(() -> new JsonProtocol(config.limits())), routes, host.router() == null);
+    }
+
+    private Lbs lbs() {
+        NimConfig nim = config.nim();
+        boolean isBehindProxy = config.server().trustForwardedFor();
+        return new Lbs(nim.publicAddress(), isBehindProxy, this::tlsPort, new Origins(nim.allowedOrigins()));
     }
 
     private ServerApi serverApi() {

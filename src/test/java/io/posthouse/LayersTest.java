@@ -27,6 +27,7 @@ class LayersTest {
             Map.entry("connection", Set.of("model", "bus", "config")),
             Map.entry("protocol.json", Set.of("model", "config", "connection")),
             Map.entry("protocol.socketio", Set.of("model", "config", "connection")),
+            Map.entry("protocol.nim", Set.of("model", "config", "connection", "protocol.socketio")),
             Map.entry("cluster", Set.of("model", "bus", "config")),
             Map.entry("management", Set.of("model", "bus", "config")),
             Map.entry("client", Set.of("model")),
