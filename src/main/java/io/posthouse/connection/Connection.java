@@ -161,6 +161,13 @@ final class Connection implements Line, Wheel.Timed {
     }
 
     @Override
+    public void acknowledgeChanges(long number) {
+        if (login != null && closing == null) {
+            login.acknowledgeChanges(number);
+        }
+    }
+
+    @Override
     public long pushedUpTo() {
         return login == null ? 0 : login.pushedUpTo();
     }

@@ -1,6 +1,7 @@
 package io.posthouse.connection;
 
 import io.posthouse.model.Answer;
+import io.posthouse.model.Entry;
 import io.posthouse.model.Fault;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +38,14 @@ public interface Dialogue {
      */
     List<String> syncPage(Answer.SyncPage page, boolean first, boolean last);
 
-    /** The frame that tells a new state of a session found while catching up; null if this wire has none. */
-    @Nullable String session(io.posthouse.model.SessionState state);
+    /** The frames that tell a new state of a session found while catching up; none if this wire has none. */
+    List<String> session(io.posthouse.model.SessionState state);
+
+    /** An entry was written to this socket as {@link Protocol#encode} made it; those of a sync went through {@link #syncPage}. */
+    default void pushed(Entry entry) {}
+
+    /** The client has everything that was written before the probe of this number, see {@link Line#probe}. */
+    default void onProbed(long number) {}
 
     /** The frame that tells of a refusal which answers no request of the client; null if this wire has none. */
     default @Nullable String refusal(Fault fault) {

@@ -44,7 +44,8 @@ public interface Line {
      * drains; what arrives meanwhile is pushed afterwards, in order and once.
      *
      * @param since the store time up to which the client has state; 0 for none
-     * @param changesAfter the last account-change number the client has seen; 0 for none
+     * @param changesAfter the last account-change number the client has seen; 0 for none; -1 for what the account has
+     *     acknowledged on any device, where the client itself keeps no such number
      */
     void startSync(long since, long changesAfter);
 
@@ -53,6 +54,22 @@ public interface Line {
 
     /** The device has this conversation's messages up to {@code time}. Collected and stored a little later; no answer. */
     void acknowledge(Conversation conversation, long time);
+
+    /**
+     * The account has been told its changes up to this number, so that no device of it needs to be told those again that waits
+     * to be told (see {@link #startSync}). Stored with the acknowledgements.
+     */
+    void acknowledgeChanges(long number);
+
+    /**
+     * Asks the client for a sign that it has what was written so far, where the wire has one: {@link Dialogue#onProbed} then
+     * comes with this number or a greater one.
+     *
+     * @return greater than 0; 0 if the wire has no such thing, and nothing was written
+     */
+    default long probe() {
+        return 0;
+    }
 
     /** The store time before which everything for this device has been written to its socket; a client resumes from it. */
     long pushedUpTo();

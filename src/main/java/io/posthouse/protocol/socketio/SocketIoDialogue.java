@@ -4,6 +4,7 @@ import io.posthouse.connection.Closing;
 import io.posthouse.connection.Dialogue;
 import io.posthouse.connection.Line;
 import io.posthouse.model.Answer;
+import io.posthouse.model.Entry;
 import io.posthouse.model.Fault;
 import io.posthouse.model.FaultException;
 import io.posthouse.model.SessionState;
@@ -23,12 +24,14 @@ final class SocketIoDialogue implements Dialogue {
     private final Line line;
     private final Dialogue inner;
     private final Duration ticketLife;
+    private final Beats beats;
     private boolean isConnected;
 
     /** @param ticketLife how long after the handshake the socket may be opened */
-    SocketIoDialogue(Line line, Dialogue inner, Duration ticketLife) {
+    SocketIoDialogue(Line line, Dialogue inner, Beats beats, Duration ticketLife) {
         this.line = line;
         this.inner = inner;
+        this.beats = beats;
         this.ticketLife = ticketLife;
     }
 
@@ -62,7 +65,9 @@ final class SocketIoDialogue implements Dialogue {
             line.close(new Closing.Refused(Fault.MALFORMED));
         } else if (packet.type() == Packet.MESSAGE) {
             onMessage(packet);
-        } else if (packet.type() != Packet.HEARTBEAT && packet.type() != Packet.NOOP) {
+        } else if (packet.type() == Packet.HEARTBEAT) {
+            inner.onProbed(beats.answered());
+        } else if (packet.type() != Packet.NOOP) {
             line.close(new Closing.Refused(Fault.MALFORMED));
         }
     }
@@ -82,7 +87,11 @@ final class SocketIoDialogue implements Dialogue {
 
     @Override
     public @Nullable String heartbeat() {
-        return isConnected ? Packet.BEAT : null;
+        if (!isConnected) {
+            return null;
+        }
+        beats.written();
+        return Packet.BEAT;
     }
 
     @Override
@@ -106,8 +115,13 @@ final class SocketIoDialogue implements Dialogue {
     }
 
     @Override
-    public @Nullable String session(SessionState state) {
+    public List<String> session(SessionState state) {
         return framed(inner.session(state));
+    }
+
+    @Override
+    public void pushed(Entry entry) {
+        inner.pushed(entry);
     }
 
     @Override

@@ -16,9 +16,11 @@ import org.jspecify.annotations.Nullable;
 /** The line as the wire inside sees it: what it writes leaves as messages. */
 final class SocketIoLine implements Line {
     private final Line outer;
+    private final Beats beats;
 
-    SocketIoLine(Line outer) {
+    SocketIoLine(Line outer, Beats beats) {
         this.outer = outer;
+        this.beats = beats;
     }
 
     @Override
@@ -69,6 +71,17 @@ final class SocketIoLine implements Line {
     @Override
     public void acknowledge(Conversation conversation, long time) {
         outer.acknowledge(conversation, time);
+    }
+
+    @Override
+    public void acknowledgeChanges(long number) {
+        outer.acknowledgeChanges(number);
+    }
+
+    @Override
+    public long probe() {
+        outer.write(Packet.BEAT);
+        return beats.written();
     }
 
     @Override

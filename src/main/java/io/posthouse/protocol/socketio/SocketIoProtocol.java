@@ -92,7 +92,8 @@ public final class SocketIoProtocol implements Protocol {
 
     @Override
     public Dialogue open(Line line) {
-        return new SocketIoDialogue(line, inner.open(new SocketIoLine(line)), handshakeTimeout);
+        Beats beats = new Beats();
+        return new SocketIoDialogue(line, inner.open(new SocketIoLine(line, beats)), beats, handshakeTimeout);
     }
 
     @Override
