@@ -14,6 +14,7 @@ import io.posthouse.connection.ConnectionVerticle;
 import io.posthouse.connection.HostMount;
 import io.posthouse.connection.RouteProvider;
 import io.posthouse.connection.SizeCheck;
+import io.posthouse.connection.Protocol;
 import io.posthouse.connection.Wires;
 import io.posthouse.management.HealthCheck;
 import io.posthouse.management.LoopLag;
@@ -30,7 +31,9 @@ import io.posthouse.model.Request;
 import io.posthouse.protocol.json.HostRequests;
 import io.posthouse.protocol.json.JsonProtocol;
 import io.posthouse.protocol.nim.Lbs;
+import io.posthouse.protocol.nim.NimProtocol;
 import io.posthouse.protocol.socketio.Origins;
+import io.posthouse.protocol.socketio.SocketIoProtocol;
 import io.posthouse.recall.RecallVerticle;
 import io.posthouse.routing.RoutingScope;
 import io.posthouse.routing.RoutingVerticle;
@@ -43,6 +46,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -151,7 +155,15 @@ final class Parts {
         if (page != null) {
             routes.add(page::mount);
         }
-        return new Wires(List.of(() -> new JsonProtocol(config.limits())), routes, host.router() == null);
+        return new Wires(protocols(), routes, host.router() == null);
+    }
+
+    private List<Supplier<Protocol>> protocols() {
+        NimConfig nim = config.nim();
+        Supplier<Protocol> json = () -> new JsonProtocol(config.limits());
+        Origins origins = new Origins(nim.allowedOrigins());
+        Supplier<Protocol> ofVendor = () -> new SocketIoProtocol(new NimProtocol(), origins, nim.handshakeTimeout());
+        return nim.enabled() ? List.of(json, ofVendor) : List.of(json);
     }
 
     private Lbs lbs() {
