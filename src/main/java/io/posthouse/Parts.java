@@ -12,9 +12,9 @@ import io.posthouse.config.NimConfig;
 import io.posthouse.connection.Commons;
 import io.posthouse.connection.ConnectionVerticle;
 import io.posthouse.connection.HostMount;
+import io.posthouse.connection.Protocol;
 import io.posthouse.connection.RouteProvider;
 import io.posthouse.connection.SizeCheck;
-import io.posthouse.connection.Protocol;
 import io.posthouse.connection.Wires;
 import io.posthouse.management.HealthCheck;
 import io.posthouse.management.LoopLag;
@@ -46,8 +46,8 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the verticles of one gateway and holds what they share. Starts and stops nothing. */

@@ -28,7 +28,6 @@ class LayersTest {
             Map.entry("protocol.json", Set.of("model", "config", "connection")),
             Map.entry("protocol.nim", Set.of("model", "config", "connection", "protocol.socketio")),
             Map.entry("protocol.socketio", Set.of("model", "config", "connection")),
-            Map.entry("protocol.nim", Set.of("model", "config", "connection", "protocol.socketio")),
             Map.entry("cluster", Set.of("model", "bus", "config")),
             Map.entry("management", Set.of("model", "bus", "config")),
             Map.entry("client", Set.of("model")),
