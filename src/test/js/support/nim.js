@@ -61,6 +61,7 @@ export class NimClient {
   localStorage = new Map();
   #window;
   #listeners = new Map();
+  #timers = new Set();
   #isMute = false;
 
   constructor(gateway, version, { account, token }, options, others) {
@@ -134,14 +135,24 @@ export class NimClient {
   async end() {
     await this.nim.destroy().catch(() => {}); // a client that never connected has nothing to log out from
     this.cut();
+    this.#timers.forEach(clearTimeout);
+  }
+
+  /** The SDK leaves timers behind, which would keep the test's process running. */
+  #timed(start) {
+    return (...given) => {
+      const timer = start(...given);
+      this.#timers.add(timer);
+      return timer;
+    };
   }
 
   #browser(ca) {
     const window = {
       console,
-      setTimeout,
+      setTimeout: this.#timed(setTimeout),
       clearTimeout,
-      setInterval,
+      setInterval: this.#timed(setInterval),
       clearInterval,
       queueMicrotask,
       URL,
