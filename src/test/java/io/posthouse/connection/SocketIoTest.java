@@ -270,6 +270,9 @@ class SocketIoTest {
 
         try (WireClient client = open(vertx, server.actualPort(), idFrom(server.actualPort()))) {
             assertThat(client.next()).isEqualTo("1::");
+            Gateway.await(started.drain());
+            assertThat(Http.get(server.actualPort(), "/socket.io/1/").statusCode())
+                    .isEqualTo(503);
         } finally {
             Gateway.await(server.close());
         }

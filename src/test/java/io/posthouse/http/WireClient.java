@@ -3,9 +3,8 @@ package io.posthouse.http;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
@@ -21,11 +20,11 @@ public final class WireClient implements AutoCloseable {
     /** Kept because Vert.x closes a client, and its sockets, that nobody holds any more. */
     private final WebSocketClient owner;
 
-    private final WebSocket socket;
+    private final ClientWebSocket socket;
     private final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
 
-    private WireClient(WebSocketClient owner, WebSocket socket) {
+    private WireClient(WebSocketClient owner, ClientWebSocket socket) {
         this.owner = owner;
         this.socket = socket;
         socket.textMessageHandler(frames::add);
@@ -48,12 +47,10 @@ public final class WireClient implements AutoCloseable {
         for (int i = 0; i < headers.length; i += 2) {
             to.addHeader(headers[i], headers[i + 1]);
         }
-        Promise<WireClient> connected = Promise.promise();
-        // Handlers are set before the first frame can come: in the same tick.
-        owner.connect(to)
-                .map((WebSocket socket) -> new WireClient(owner, socket))
-                .onComplete(connected);
-        return connected.future().await(PATIENCE_SECONDS, SECONDS);
+        // Made before it is connected, so that not even a close that comes with the upgrade is missed.
+        WireClient client = new WireClient(owner, owner.webSocket());
+        client.socket.connect(to).await(PATIENCE_SECONDS, SECONDS);
+        return client;
     }
 
     public void write(String frame) {
