@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import readline from 'node:readline';
@@ -22,6 +22,8 @@ export class Gateway {
   #accounts = 0;
   /** `http://127.0.0.1:…` */
   url;
+  /** Where it speaks TLS. */
+  tlsPort;
 
   static async start(environment = {}) {
     if (!existsSync(JAR)) throw new Error('target/posthouse.jar is not there: build it first (mvn package)');
@@ -32,6 +34,11 @@ export class Gateway {
 
   get port() {
     return Number(new URL(this.url).port);
+  }
+
+  /** The certificate that it has made for itself, in PEM. */
+  get certificate() {
+    return readFileSync(path.join(this.#directory, 'tls-certificate.pem'), 'utf8');
   }
 
   /** Makes an account with a name that no other test has. @returns `{account, token}` */
@@ -92,10 +99,12 @@ export class Gateway {
       this.#process.once('exit', (code) => fail(`exit ${code}`));
       const onLine = (line) => {
         if (this.#output.length < 200) this.#output.push(line);
-        const address = line.match(/Server API\s+(http:\/\/[^/\s]+)\/api\/v1/);
-        if (!address) return;
+        const [, url] = line.match(/Server API\s+(http:\/\/[^/\s]+)\/api\/v1/) ?? [];
+        const [, tlsPort] = line.match(/Over TLS\s+https:\/\/[^/\s]+:(\d+)\//) ?? [];
+        this.url ??= url;
+        this.tlsPort ??= tlsPort && Number(tlsPort);
+        if (!line.startsWith('Ready')) return;
         clearTimeout(timer);
-        this.url = address[1];
         resolve();
       };
       for (const stream of [this.#process.stdout, this.#process.stderr]) readline.createInterface(stream).on('line', onLine);

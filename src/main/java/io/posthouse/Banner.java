@@ -29,6 +29,9 @@ final class Banner {
         out.println();
         line(config.server().page() ? "Chat page" : "Clients", base + "/");
         line("Server API", base + "/api/v1");
+        if (posthouse.tlsPort() != 0) {
+            line("Over TLS", "https://" + address(config.server().host(), posthouse.tlsPort()) + "/");
+        }
         if (config.management().enabled()) {
             String management = address(config.management().host(), posthouse.managementPort());
             line("Management", "http://" + management + "/health/ready");

@@ -14,8 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a start without any configuration adds: an admin key and three accounts to chat with. Both are made once and kept
- * in the data directory, readable by its owner alone. Blocks; not for an event loop.
+ * What a start without any configuration adds: an admin key, a certificate and three accounts to chat with. All are made once
+ * and kept in the data directory, readable by its owner alone. Blocks; not for an event loop.
  */
 final class DevelopmentStart {
     private static final Map<String, String> NICKS = nicks();
@@ -33,8 +33,15 @@ final class DevelopmentStart {
         return directory(store).resolve("admin.key");
     }
 
-    /** The configuration with the admin key that was made at the first start, unless one is configured. */
-    Config withKey() {
+    /** The configuration with the key and the certificate that were made at the first start, unless some are configured. */
+    Config completed() {
+        Config keyed = withKey();
+        return keyed.server().tls().isOn()
+                ? keyed
+                : keyed.withServer(new DevelopmentCertificate(directory(config.store())).appliedTo(keyed.server()));
+    }
+
+    private Config withKey() {
         if (config.admin().key().isSet()) {
             return config;
         }

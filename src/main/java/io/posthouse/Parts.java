@@ -8,9 +8,11 @@ import io.posthouse.bus.Residents;
 import io.posthouse.cluster.LeaseVerticle;
 import io.posthouse.cluster.Node;
 import io.posthouse.config.Config;
+import io.posthouse.config.NimConfig;
 import io.posthouse.connection.Commons;
 import io.posthouse.connection.ConnectionVerticle;
 import io.posthouse.connection.HostMount;
+import io.posthouse.connection.Protocol;
 import io.posthouse.connection.RouteProvider;
 import io.posthouse.connection.SizeCheck;
 import io.posthouse.connection.Wires;
@@ -28,6 +30,10 @@ import io.posthouse.model.Command;
 import io.posthouse.model.Request;
 import io.posthouse.protocol.json.HostRequests;
 import io.posthouse.protocol.json.JsonProtocol;
+import io.posthouse.protocol.nim.Lbs;
+import io.posthouse.protocol.nim.NimProtocol;
+import io.posthouse.protocol.socketio.Origins;
+import io.posthouse.protocol.socketio.SocketIoProtocol;
 import io.posthouse.recall.RecallVerticle;
 import io.posthouse.routing.RoutingScope;
 import io.posthouse.routing.RoutingVerticle;
@@ -41,6 +47,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the verticles of one gateway and holds what they share. Starts and stops nothing. */
@@ -140,10 +147,27 @@ final class Parts {
     private Wires wires() {
         List<RouteProvider> routes = new ArrayList<>();
         routes.add(serverApi()::mount);
+        if (config.nim().enabled()) {
+            routes.add(lbs());
+        }
         if (page != null) {
             routes.add(page::mount);
         }
-        return new Wires(List.of(() -> new JsonProtocol(config.limits())), routes, host.router() == null);
+        return new Wires(protocols(), routes, host.router() == null);
+    }
+
+    private List<Supplier<Protocol>> protocols() {
+        NimConfig nim = config.nim();
+        Supplier<Protocol> json = () -> new JsonProtocol(config.limits());
+        Origins origins = new Origins(nim.allowedOrigins());
+        Supplier<Protocol> ofVendor = () -> new SocketIoProtocol(new NimProtocol(), origins, nim.handshakeTimeout());
+        return nim.enabled() ? List.of(json, ofVendor) : List.of(json);
+    }
+
+    private Lbs lbs() {
+        NimConfig nim = config.nim();
+        boolean isBehindProxy = config.server().trustForwardedFor();
+        return new Lbs(nim.publicAddress(), isBehindProxy, this::tlsPort, new Origins(nim.allowedOrigins()));
     }
 
     private ServerApi serverApi() {
@@ -153,6 +177,10 @@ final class Parts {
 
     int port() {
         return first == null ? 0 : first.port();
+    }
+
+    int tlsPort() {
+        return first == null ? 0 : first.tlsPort();
     }
 
     int managementPort() {

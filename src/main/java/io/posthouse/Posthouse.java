@@ -83,6 +83,11 @@ public final class Posthouse {
         return running.parts().port();
     }
 
+    /** The port of the clients that speaks TLS; 0 if there is none. */
+    public int tlsPort() {
+        return running.parts().tlsPort();
+    }
+
     /** The port of health and metrics; 0 if it is off. */
     public int managementPort() {
         return running.parts().managementPort();

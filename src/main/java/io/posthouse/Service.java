@@ -35,7 +35,7 @@ final class Service {
         boolean isDevelopment =
                 options.isWithoutFile(environment) && reading.config().store().isEmbedded();
         DevelopmentStart development = new DevelopmentStart(reading.config());
-        Config config = isDevelopment ? development.withKey() : reading.config();
+        Config config = isDevelopment ? development.completed() : reading.config();
         String generatedKey = reading.config().admin().key().isSet()
                 ? ""
                 : config.admin().key().reveal();

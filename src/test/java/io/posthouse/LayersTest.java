@@ -26,6 +26,8 @@ class LayersTest {
             Map.entry("recall", Set.of("model", "bus", "config", "team")),
             Map.entry("connection", Set.of("model", "bus", "config")),
             Map.entry("protocol.json", Set.of("model", "config", "connection")),
+            Map.entry("protocol.nim", Set.of("model", "config", "connection", "protocol.socketio")),
+            Map.entry("protocol.socketio", Set.of("model", "config", "connection")),
             Map.entry("cluster", Set.of("model", "bus", "config")),
             Map.entry("management", Set.of("model", "bus", "config")),
             Map.entry("client", Set.of("model")),

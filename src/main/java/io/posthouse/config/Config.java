@@ -10,6 +10,7 @@ public record Config(
         SyncConfig sync,
         RecallConfig recall,
         TeamConfig team,
+        NimConfig nim,
         ClusterConfig cluster,
         ManagementConfig management,
         AdminConfig admin) {
@@ -22,12 +23,17 @@ public record Config(
             SyncConfig.DEFAULT,
             RecallConfig.DEFAULT,
             TeamConfig.DEFAULT,
+            NimConfig.DEFAULT,
             ClusterConfig.DEFAULT,
             ManagementConfig.DEFAULT,
             AdminConfig.DEFAULT);
 
     public Config withAdmin(AdminConfig other) {
-        return new Config(server, store, limits, auth, devices, sync, recall, team, cluster, management, other);
+        return new Config(server, store, limits, auth, devices, sync, recall, team, nim, cluster, management, other);
+    }
+
+    public Config withServer(ServerConfig other) {
+        return new Config(other, store, limits, auth, devices, sync, recall, team, nim, cluster, management, admin);
     }
 
     /** Reads all sections; mistakes are collected by the section. */
@@ -42,6 +48,7 @@ public record Config(
                 SyncConfig.from(root.section("sync")),
                 RecallConfig.from(root.section("recall")),
                 TeamConfig.from(root.section("team")),
+                NimConfig.from(root.section("nim")),
                 ClusterConfig.from(root.section("cluster")),
                 ManagementConfig.from(management),
                 AdminConfig.from(root.section("admin")));
@@ -49,6 +56,12 @@ public record Config(
                 && config.management.port() != 0
                 && config.management.port() == config.server.port()) {
             management.mistake("port", "must differ from server.port");
+        }
+        if (config.management.enabled()
+                && config.server.tls().isOn()
+                && config.management.port() != 0
+                && config.management.port() == config.server.tls().port()) {
+            management.mistake("port", "must differ from server.tls.port");
         }
         root.rejectUnknown();
         return config;

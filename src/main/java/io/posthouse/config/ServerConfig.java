@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
  * @param page whether the chat page and the browser client are served
  * @param trustForwardedFor whether the client's address is taken from {@code X-Forwarded-For} (behind a load balancer only)
  * @param drain how long sockets get to leave at a stop
+ * @param tls the port beside it that speaks TLS
  * @param requestTimeout how long a command may wait for its answer inside the gateway
  */
 public record ServerConfig(
@@ -20,10 +21,11 @@ public record ServerConfig(
         int instances,
         boolean page,
         boolean trustForwardedFor,
+        TlsConfig tls,
         Duration drain,
         Duration requestTimeout) {
-    public static final ServerConfig DEFAULT =
-            new ServerConfig("127.0.0.1", 8080, 0, true, false, Duration.ofSeconds(10), Duration.ofSeconds(5));
+    public static final ServerConfig DEFAULT = new ServerConfig(
+            "127.0.0.1", 8080, 0, true, false, TlsConfig.DEFAULT, Duration.ofSeconds(10), Duration.ofSeconds(5));
 
     static final Pattern HOST = Pattern.compile("[A-Za-z0-9._:%-]{1,255}");
     static final String HOST_IN_WORDS = "a host name or an IP address";
@@ -42,10 +44,18 @@ public record ServerConfig(
                 section.integer("instances", DEFAULT.instances, 0, 1_024),
                 section.flag("page", DEFAULT.page),
                 section.flag("trustForwardedFor", DEFAULT.trustForwardedFor),
+                TlsConfig.from(section.section("tls")),
                 section.duration("drain", DEFAULT.drain, Duration.ZERO, Duration.ofMinutes(10)),
                 section.duration(
                         "requestTimeout", DEFAULT.requestTimeout, Duration.ofMillis(100), Duration.ofSeconds(30)));
+        if (server.tls.isOn() && server.port != 0 && server.port == server.tls.port()) {
+            section.mistake("port", "must differ from server.tls.port");
+        }
         section.rejectUnknown();
         return server;
+    }
+
+    public ServerConfig withTls(TlsConfig other) {
+        return new ServerConfig(host, port, instances, page, trustForwardedFor, other, drain, requestTimeout);
     }
 }

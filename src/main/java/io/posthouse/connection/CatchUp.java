@@ -124,10 +124,7 @@ final class CatchUp {
         if (isNews || track.isStateDue) {
             track.isStateDue = false;
             track.stateAt = Math.max(track.stateAt, state.changedAt());
-            String frame = connection.dialogue().session(state);
-            if (frame != null) {
-                connection.write(frame);
-            }
+            connection.dialogue().session(state).forEach(connection::write);
         }
     }
 

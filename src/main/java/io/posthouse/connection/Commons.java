@@ -46,6 +46,12 @@ public final class Commons {
         return config.server().port() == 0 ? freePort : config.server().port();
     }
 
+    /** The port to listen on for TLS; negative as {@link #port}. */
+    int tlsPort() {
+        int port = config.server().tls().port();
+        return port == 0 ? freePort - FREE_PORTS : port;
+    }
+
     /** A clock that never goes back, the same for all verticles of the node. */
     long nanos() {
         return System.nanoTime() - startNanos;

@@ -13,6 +13,7 @@ import io.posthouse.model.Fault;
 import io.posthouse.model.FaultException;
 import io.posthouse.model.Request;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,8 @@ final class Connection implements Line, Wheel.Timed {
     private final Inbox inbox;
     private final Requests requests;
     private final Dialogue dialogue;
+    private final Pulse pulse;
+    private final String path;
     private final long openedAtMillis;
     private long wakeAtMillis = Long.MAX_VALUE;
     private long closedAtMillis;
@@ -45,21 +48,34 @@ final class Connection implements Line, Wheel.Timed {
     private long drainDelayMillis = -1;
     private boolean isJoining;
 
-    Connection(Station station, Wire wire, String id, Outbox outbox) {
+    /** @param path that the socket was opened at */
+    Connection(Station station, Wire wire, String id, Outbox outbox, String path) {
         this.station = station;
         this.wire = wire;
         this.id = id;
         this.outbox = outbox;
+        this.path = path;
         this.inbox = new Inbox(this);
         this.requests = new Requests(this);
         this.openedAtMillis = station.wheel().nowMillis();
         this.dialogue = wire.protocol().open(this);
-        wakeAt(openedAtMillis + station.limits().loginTimeout().toMillis());
+        this.pulse = new Pulse(dialogue, openedAtMillis);
+        wakeAt(Math.min(openedAtMillis + station.limits().loginTimeout().toMillis(), pulse.nextMillis()));
     }
 
     @Override
     public String connectionId() {
         return id;
+    }
+
+    @Override
+    public String path() {
+        return path;
+    }
+
+    @Override
+    public Future<Void> redeem(String ticket, Duration life) {
+        return station.tickets().redeem(ticket, life);
     }
 
     @Override
@@ -141,6 +157,13 @@ final class Connection implements Line, Wheel.Timed {
     public void acknowledge(Conversation conversation, long time) {
         if (login != null && closing == null) {
             login.acknowledge(conversation, time);
+        }
+    }
+
+    @Override
+    public void acknowledgeChanges(long number) {
+        if (login != null && closing == null) {
+            login.acknowledgeChanges(number);
         }
     }
 
@@ -282,6 +305,7 @@ final class Connection implements Line, Wheel.Timed {
             tooLate();
             return;
         }
+        next = Math.min(next, pulse.onDue(nowMillis, outbox));
         wakeAt(login == null ? next : Math.min(next, login.onDue(nowMillis)));
     }
 

@@ -3,16 +3,11 @@ package io.posthouse.connection;
 import io.posthouse.bus.Addresses;
 import io.posthouse.bus.LocalBus;
 import io.posthouse.bus.Pushes;
-import io.posthouse.config.LimitsConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.MessageConsumer;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
-import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -21,17 +16,15 @@ import org.jspecify.annotations.Nullable;
  * connected here, and says goodbye to everybody when it is stopped.
  */
 public final class ConnectionVerticle extends VerticleBase {
-    private static final int BAD_REQUEST = 400;
     /** No setting: times a page it is the memory that reading back takes, and more would only queue at the one connection to the store. */
     private static final int READS_AT_ONCE_MAX = 32;
-    /** Spare time for the transport's own idle limit, which is for what never becomes a WebSocket. */
-    private static final Duration IDLE_SPARE = Duration.ofSeconds(15);
 
     private final int n;
     private final Commons commons;
     private final Wires wires;
     private @Nullable Running running;
     private volatile int port;
+    private volatile int tlsPort;
 
     /**
      * @param n which of the connection verticles of this node
@@ -47,6 +40,11 @@ public final class ConnectionVerticle extends VerticleBase {
         return port;
     }
 
+    /** The port that speaks TLS; 0 if there is none. */
+    public int tlsPort() {
+        return tlsPort;
+    }
+
     @Override
     public Future<?> start() {
         LocalBus bus = new LocalBus(vertx, commons.config().server().requestTimeout());
@@ -54,9 +52,12 @@ public final class ConnectionVerticle extends VerticleBase {
         Roster roster = new Roster(n, commons.residents(), commons.rates());
         Logouts logouts = new Logouts(bus, commons.instances());
         Teams teams = teamsBy(bus, wheel);
-        Station station = new Station(commons, n, bus, wheel, roster, teams, new ReadGate(READS_AT_ONCE_MAX), logouts);
+        Tickets tickets = new Tickets(bus, Addresses.route(n), wheel, commons.nodeId());
+        ReadGate gate = new ReadGate(READS_AT_ONCE_MAX);
+        Station station = new Station(commons, n, bus, wheel, roster, teams, gate, logouts, tickets);
         Doorway doorway = new Doorway(station, wires, context);
-        running = new Running(station, doorway);
+        Running now = new Running(station, doorway, new Listeners(vertx, commons, n == 0));
+        running = now;
         Sorting sorting = new Sorting(roster, teams, doorway.wires());
         MessageConsumer<Pushes> pushes = vertx.eventBus()
                 .consumer(
@@ -65,8 +66,7 @@ public final class ConnectionVerticle extends VerticleBase {
         vertx.setPeriodic(Wheel.TICK_MILLIS, timer -> wheel.turn());
         new Healer(station).start();
         commons.doors().add(doorway);
-        return pushes.completion()
-                .compose(listening -> wires.isListening() ? listen(doorway) : Future.succeededFuture());
+        return pushes.completion().compose(listening -> wires.isListening() ? listen(now) : Future.succeededFuture());
     }
 
     private Teams teamsBy(LocalBus bus, Wheel wheel) {
@@ -89,56 +89,22 @@ public final class ConnectionVerticle extends VerticleBase {
         Departure departure = new Departure(now.station(), patienceMillis, gone);
         now.station().roster().all().forEach(connection -> connection.drain(jitter(patienceMillis)));
         departure.begin();
-        return gone.future().eventually(now.station().teams()::end).eventually(this::closeServer);
+        return gone.future().eventually(now.station().teams()::end).eventually(now.listeners()::close);
     }
 
-    private Future<?> listen(Doorway doorway) {
+    private Future<?> listen(Running now) {
         Router router = Router.router(vertx);
-        doorway.mount(router);
+        now.doorway().mount(router);
         wires.routes().forEach(routes -> routes.mount(router));
-        HttpServer server = vertx.createHttpServer(serverOptions());
-        running = running == null ? null : running.on(server);
-        return server.requestHandler(request -> serve(router, request))
-                .listen(commons.port(), commons.config().server().host())
-                .onSuccess(listening -> port = listening.actualPort());
-    }
-
-    /** A request that names no host is the client's mistake; the router would log it as a bug. */
-    private static void serve(Router router, HttpServerRequest request) {
-        if (request.authority() == null) {
-            request.response().setStatusCode(BAD_REQUEST).end();
-        } else {
-            router.handle(request);
-        }
-    }
-
-    private HttpServerOptions serverOptions() {
-        LimitsConfig limits = commons.config().limits();
-        return new HttpServerOptions()
-                .setMaxWebSocketFrameSize(limits.frameBytesMax())
-                .setMaxWebSocketMessageSize(limits.frameBytesMax())
-                .setPerFrameWebSocketCompressionSupported(false)
-                .setPerMessageWebSocketCompressionSupported(false)
-                .setIdleTimeout((int) limits.idleTimeout().plus(IDLE_SPARE).toSeconds());
-    }
-
-    private Future<Void> closeServer() {
-        HttpServer server = running == null ? null : running.server();
-        return server == null ? Future.succeededFuture() : server.close();
+        return now.listeners().open(router).onSuccess(listening -> {
+            port = now.listeners().port();
+            tlsPort = now.listeners().tlsPort();
+        });
     }
 
     private static long jitter(long withinMillis) {
         return ThreadLocalRandom.current().nextLong(withinMillis + 1);
     }
 
-    private record Running(
-            Station station, Doorway doorway, @Nullable HttpServer server) {
-        Running(Station station, Doorway doorway) {
-            this(station, doorway, null);
-        }
-
-        Running on(HttpServer opened) {
-            return new Running(station, doorway, opened);
-        }
-    }
+    private record Running(Station station, Doorway doorway, Listeners listeners) {}
 }

@@ -3,7 +3,10 @@ package io.posthouse.connection;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.posthouse.bus.Addresses;
 import io.posthouse.model.Fault;
+import io.posthouse.model.FaultException;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
@@ -46,6 +49,22 @@ final class Doorway implements Acceptor {
         wires.forEach(wire -> wire.protocol().mount(router, this));
     }
 
+    @Override
+    public Future<String> issueTicket() {
+        return isShut
+                ? Future.failedFuture(new FaultException(Fault.DRAINING))
+                : station.tickets().issue();
+    }
+
+    /** As {@link #issueTicket}, called on another event loop. */
+    Future<String> issueTicketElsewhere() {
+        Context theirs = Vertx.currentContext();
+        Promise<String> issued = Promise.promise();
+        loop.runOnContext(hopped -> issueTicket()
+                .onComplete((ticket, cause) -> theirs.runOnContext(back -> issued.complete(ticket, cause))));
+        return issued.future();
+    }
+
     /** Takes over a socket of the verticle's own listener. */
     @Override
     public void accept(ServerWebSocket socket, HttpConnection carrier, Protocol protocol) {
@@ -54,7 +73,7 @@ final class Doorway implements Acceptor {
                 NearSocket near = new NearSocket(socket, station.limits().queueBytesMax());
                 Outbox outbox = new Outbox(near, carrier, station.wheel());
                 outbox.shape();
-                Visit visit = new Visit(addressOf(socket));
+                Visit visit = new Visit(addressOf(socket), socket.path());
                 visit.begin(wire, outbox);
                 listen(socket, visit, Runnable::run);
                 visit.greet();
@@ -72,7 +91,7 @@ final class Doorway implements Acceptor {
         FarSocket far = new FarSocket(socket, there, here, station.limits().queueBytesMax());
         Outbox outbox = new Outbox(far, carrier, station.wheel());
         outbox.shape();
-        Visit visit = new Visit(addressOf(socket));
+        Visit visit = new Visit(addressOf(socket), socket.path());
         // What the handlers do comes after this, for it goes the same way.
         here.execute(() -> wires.stream()
                 .filter(wire -> wire.protocol().name().equals(protocol))
@@ -113,28 +132,35 @@ final class Doorway implements Acceptor {
     /** A socket's stay, for its handlers. Begins before the first of them is called. */
     private final class Visit {
         private final String address;
+        private final String path;
         private @Nullable Connection connection;
         private boolean isAdmitted;
 
-        Visit(String address) {
+        Visit(String address, String path) {
             this.address = address;
+            this.path = path;
         }
 
         void begin(Wire wire, Outbox outbox) {
             serial++;
             String id = Addresses.connectionId(
                     station.commons().nodeId(), station.n(), Long.toString(serial, Character.MAX_RADIX));
-            connection = new Connection(station, wire, id, outbox);
+            connection = new Connection(station, wire, id, outbox, path);
             isAdmitted = station.commons().admission().admit(address);
             station.roster().opened(connection);
         }
 
         /** Lets it stay, or not. */
         void greet() {
-            if (connection != null && isShut) {
+            if (connection == null) {
+                return;
+            }
+            if (isShut) {
                 long delayMax = station.config().server().drain().toMillis();
                 connection.drain(ThreadLocalRandom.current().nextLong(delayMax + 1));
-            } else if (connection != null && !isAdmitted) {
+            } else if (isAdmitted) {
+                connection.inbox().onOpened();
+            } else {
                 connection.refuseAndClose(Fault.TOO_MANY_CONNECTIONS);
             }
         }

@@ -151,6 +151,9 @@ final class Feed {
         if (verdict == Tracks.Verdict.NEW) {
             boolean isShown = !isMine && isForThisDevice(entry) && push(parcel);
             tracks.pass(entry, isShown, misses == missesMadeUp);
+            if (isShown) {
+                connection.dialogue().pushed(entry);
+            }
         } else if (verdict == Tracks.Verdict.AFTER_A_HOLE) {
             catchUp.fill(entry.conversation(), 0);
         }
@@ -203,6 +206,7 @@ final class Feed {
             return 0;
         }
         connection.write(frame);
+        connection.dialogue().pushed(entry);
         connection.station().meters().pushed();
         return frame.length();
     }

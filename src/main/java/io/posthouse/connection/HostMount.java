@@ -1,10 +1,14 @@
 package io.posthouse.connection;
 
+import io.posthouse.model.Fault;
+import io.posthouse.model.FaultException;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.Router;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Mounts the gateway's wires on a router of the embedding host. A socket that arrives there is handled on the event loop of
@@ -30,13 +34,23 @@ public final class HostMount implements Acceptor {
     }
 
     @Override
+    public Future<String> issueTicket() {
+        Doorway door = nextDoor();
+        return door == null ? Future.failedFuture(new FaultException(Fault.DRAINING)) : door.issueTicketElsewhere();
+    }
+
+    @Override
     public void accept(ServerWebSocket socket, HttpConnection carrier, Protocol protocol) {
-        List<Doorway> doors = List.copyOf(commons.doors());
-        if (doors.isEmpty()) {
+        Doorway door = nextDoor();
+        if (door == null) {
             socket.close((short) 1013, "not running");
-            return;
+        } else {
+            door.enterFromElsewhere(socket, carrier, protocol.name());
         }
-        Doorway door = doors.get(Math.floorMod(turn.getAndIncrement(), doors.size()));
-        door.enterFromElsewhere(socket, carrier, protocol.name());
+    }
+
+    private @Nullable Doorway nextDoor() {
+        List<Doorway> doors = List.copyOf(commons.doors());
+        return doors.isEmpty() ? null : doors.get(Math.floorMod(turn.getAndIncrement(), doors.size()));
     }
 }

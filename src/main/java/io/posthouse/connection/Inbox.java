@@ -22,6 +22,20 @@ final class Inbox {
         this.heardAtMillis = connection.station().wheel().nowMillis();
     }
 
+    /** The socket may stay. */
+    void onOpened() {
+        try {
+            connection.dialogue().onOpened();
+        } catch (RuntimeException bug) {
+            LOG.error(
+                    "A protocol failed to open with a bug protocol={} connection={}",
+                    connection.wire().protocol().name(),
+                    connection.connectionId(),
+                    bug);
+            connection.refuseAndClose(Fault.INTERNAL);
+        }
+    }
+
     /** When the client was last heard of. */
     long heardAtMillis() {
         return heardAtMillis;

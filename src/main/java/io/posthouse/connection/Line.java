@@ -8,6 +8,7 @@ import io.posthouse.model.Command;
 import io.posthouse.model.Conversation;
 import io.posthouse.model.Fault;
 import io.vertx.core.Future;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,17 @@ public interface Line {
 
     /** Made by the gateway, unique over the deployment. */
     String connectionId();
+
+    /** The path of the request that opened the socket, as the client wrote it. */
+    String path();
+
+    /**
+     * Uses up a ticket of {@link Acceptor#issueTicket}. Fails with {@code UNAUTHENTICATED} if it is none of this deployment, too
+     * old, or was used before, on whatever node; with another fault if that cannot be told now.
+     *
+     * @param life how old it may be
+     */
+    Future<Void> redeem(String ticket, Duration life);
 
     /** Who is logged in; null before. */
     @Nullable Caller caller();
@@ -32,7 +44,8 @@ public interface Line {
      * drains; what arrives meanwhile is pushed afterwards, in order and once.
      *
      * @param since the store time up to which the client has state; 0 for none
-     * @param changesAfter the last account-change number the client has seen; 0 for none
+     * @param changesAfter the last account-change number the client has seen; 0 for none; -1 for what the account has
+     *     acknowledged on any device, where the client itself keeps no such number
      */
     void startSync(long since, long changesAfter);
 
@@ -41,6 +54,22 @@ public interface Line {
 
     /** The device has this conversation's messages up to {@code time}. Collected and stored a little later; no answer. */
     void acknowledge(Conversation conversation, long time);
+
+    /**
+     * The account has been told its changes up to this number, so that no device of it needs to be told those again that waits
+     * to be told (see {@link #startSync}). Stored with the acknowledgements.
+     */
+    void acknowledgeChanges(long number);
+
+    /**
+     * Asks the client for a sign that it has what was written so far, where the wire has one: {@link Dialogue#onProbed} then
+     * comes with this number or a greater one.
+     *
+     * @return greater than 0; 0 if the wire has no such thing, and nothing was written
+     */
+    default long probe() {
+        return 0;
+    }
 
     /** The store time before which everything for this device has been written to its socket; a client resumes from it. */
     long pushedUpTo();

@@ -23,6 +23,8 @@ final class Login {
     private long resumedChanges;
     private long acksDueMillis = Long.MAX_VALUE;
     private long cursor;
+    private long changes;
+    private long changesStored;
 
     Login(Connection connection, Caller caller) {
         this.connection = connection;
@@ -92,6 +94,13 @@ final class Login {
         }
     }
 
+    void acknowledgeChanges(long number) {
+        if (number > changes) {
+            changes = number;
+            acksDueIn(connection.station().config().sync().acknowledgeDelay().toMillis());
+        }
+    }
+
     /** Does what is due and says when the next thing is. */
     long onDue(long nowMillis) {
         if (acksDueMillis <= nowMillis) {
@@ -103,7 +112,7 @@ final class Login {
     /** The connection is going: the last acknowledgements, then the logout. */
     void end() {
         feed.dropHeld();
-        if (!acks.isEmpty() || feed.tracks().acknowledgedUpTo() > cursor) {
+        if (!acks.isEmpty() || changes > changesStored || feed.tracks().acknowledgedUpTo() > cursor) {
             // Dropped: what is not stored comes again at the next login.
             ask(take());
         }
@@ -112,12 +121,15 @@ final class Login {
 
     private void storeAcks() {
         acksDueMillis = Long.MAX_VALUE;
-        if (acks.isEmpty()) {
+        if (acks.isEmpty() && changes == changesStored) {
             return;
         }
         Command.Acknowledge command = take();
         ask(command)
-                .onSuccess(done -> cursor = Math.max(cursor, command.syncedUpTo()))
+                .onSuccess(done -> {
+                    cursor = Math.max(cursor, command.syncedUpTo());
+                    changesStored = Math.max(changesStored, command.changesUpTo());
+                })
                 .onFailure(cause -> {
                     acks.putBack(command.marks());
                     acksDueIn(RETRY_MILLIS);
@@ -126,7 +138,7 @@ final class Login {
 
     private Command.Acknowledge take() {
         List<Command.SessionMark> marks = acks.take();
-        return new Command.Acknowledge(marks, feed.isLive() ? feed.tracks().acknowledgedUpTo() : 0);
+        return new Command.Acknowledge(marks, feed.isLive() ? feed.tracks().acknowledgedUpTo() : 0, changes);
     }
 
     private Future<Answer> ask(Command command) {

@@ -15,7 +15,15 @@ import io.vertx.core.Future;
  * @param n the verticle's number
  */
 record Station(
-        Commons commons, int n, LocalBus bus, Wheel wheel, Roster roster, Teams teams, ReadGate gate, Logouts logouts) {
+        Commons commons,
+        int n,
+        LocalBus bus,
+        Wheel wheel,
+        Roster roster,
+        Teams teams,
+        ReadGate gate,
+        Logouts logouts,
+        Tickets tickets) {
 
     Config config() {
         return commons.config();

@@ -98,6 +98,12 @@ public sealed interface Answer {
     record Credential(boolean exists, String salt, String hash) implements Answer {}
 
     /**
+     * @param key base64url
+     * @param time ms by the store's clock
+     */
+    record TicketKey(String key, long time) implements Answer {}
+
+    /**
      * @param nodeIds whose lease holds
      */
     record Nodes(List<String> nodeIds) implements Answer {}

@@ -146,7 +146,8 @@ public sealed interface Command {
      * {@code nextPage} until that is empty.
      *
      * @param since the {@code syncTime} up to which the client has state; 0 if it has none and wants the latest sessions
-     * @param changesAfter the number of the last {@link Event.AccountChanged} the client has seen; 0 for none
+     * @param changesAfter the number of the last {@link Event.AccountChanged} the client has seen; 0 for none; -1 for the last
+     *     one that was acknowledged by any device, see {@link Acknowledge}
      * @param page empty for the first page
      */
     record Sync(long since, long changesAfter, String page) implements Command {}
@@ -168,8 +169,13 @@ public sealed interface Command {
      *
      * @param marks may be empty
      * @param syncedUpTo if not 0, everything that changed up to this store time has been acknowledged by the device
+     * @param changesUpTo if not 0, the account has been told its changes up to this number
      */
-    record Acknowledge(List<SessionMark> marks, long syncedUpTo) implements Command {}
+    record Acknowledge(List<SessionMark> marks, long syncedUpTo, long changesUpTo) implements Command {
+        public Acknowledge(List<SessionMark> marks, long syncedUpTo) {
+            this(marks, syncedUpTo, 0);
+        }
+    }
 
     /** What changed for these accounts after a store time (D2). Answered with {@link Answer.HighWater}. Caller is ignored. */
     record GetHighWater(List<String> accounts, long changedAfter) implements Command {}
@@ -193,6 +199,21 @@ public sealed interface Command {
 
     /** Which of these teams changed after a store time (D2), some 500 at most. Answered with {@link Answer.TeamMarks}. */
     record GetTeamMarks(List<Conversation> teams, long changedAfter) implements Command {}
+
+    /**
+     * The key that signs tickets, the same for all nodes. Answered with {@link Answer.TicketKey}.
+     *
+     * @param candidate becomes the key if there is none yet; base64url
+     */
+    record FindTicketKey(String candidate) implements Command {}
+
+    /**
+     * Notes that a ticket was used. Answered with {@link Answer.Done}; fails with {@code ALREADY_EXISTS} if it was used before,
+     * so it must not be repeated.
+     *
+     * @param lifeMillis how long it has to be remembered
+     */
+    record UseTicket(String ticket, long lifeMillis) implements Command {}
 
     // What the server asks.
 

@@ -22,6 +22,7 @@ final class Acknowledgements {
                 .key(keys.device(caller.account(), caller.deviceId()))
                 .key(keys.recent(caller.account()))
                 .arg(acknowledge.syncedUpTo())
+                .arg(acknowledge.changesUpTo())
                 .arg(acknowledge.marks().size());
         acknowledge.marks().forEach(mark -> call.arg(mark.conversation().key()).arg(mark.time()));
         return lines.ask(call)

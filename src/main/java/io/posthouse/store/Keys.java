@@ -162,6 +162,16 @@ final class Keys {
         return prefix + "schema";
     }
 
+    /** String: the key that signs tickets. */
+    String ticketKey() {
+        return prefix + "ticketkey";
+    }
+
+    /** String with a life: a ticket that was used. */
+    String ticket(String ticket) {
+        return prefix + "ticket:" + ticket;
+    }
+
     /** Counter: the last conversation number that was handed out. */
     String numbers() {
         return prefix + "numbers";

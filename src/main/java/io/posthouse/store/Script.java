@@ -34,6 +34,8 @@ enum Script {
     KICK(false),
     WATER(false),
     LEASE(false),
+    TICKET(false),
+    TICKET_KEY(false),
     TEAM_RECEIPT(false),
     TEAM_READS(false),
     TEAM_READERS(false),

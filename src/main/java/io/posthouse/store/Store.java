@@ -135,6 +135,7 @@ public final class Store {
         TeamFarewells farewells = new TeamFarewells(new TeamCalls(lines, keys, aftermath), teamHints(), keys);
         Accounts accounts = new Accounts(lines, keys, farewells);
         Leases leases = new Leases(lines, keys);
+        Tickets tickets = new Tickets(lines, keys);
         handlers.on(Command.SetRelation.class, relations::set)
                 .on(Command.GetRelations.class, (caller, c) -> relations.get(caller))
                 .on(Command.GetCards.class, (caller, c) -> cards.get(c.accounts()))
@@ -149,7 +150,9 @@ public final class Store {
                 .on(Command.DeleteAccount.class, (caller, c) -> accounts.delete(c.account()))
                 .on(Command.FindCredential.class, (caller, c) -> accounts.credential(c.account()))
                 .on(Command.RenewLease.class, (caller, c) -> leases.renew(c.nodeId(), c.lifeMillis()))
-                .on(Command.EndLease.class, (caller, c) -> leases.renew(c.nodeId(), 0));
+                .on(Command.EndLease.class, (caller, c) -> leases.renew(c.nodeId(), 0))
+                .on(Command.FindTicketKey.class, (caller, c) -> tickets.key(c.candidate()))
+                .on(Command.UseTicket.class, (caller, c) -> tickets.use(c.ticket(), c.lifeMillis()));
     }
 
     private void serveReceipts() {

@@ -166,12 +166,10 @@ final class Syncs {
         told.removeIf(session -> session.state().changedAt() <= stateAbove && Pending.isEmpty(session));
         boolean first = token.phase().equals("first");
         long number = reply.number(8);
-        boolean cut = first
-                && sync.changesAfter() < number
-                && sync.changesAfter() + 1 < reply.number(10)
-                && (sync.since() > 0 || sync.changesAfter() > 0);
+        long after = reply.number(14);
+        boolean cut = first && after < number && after + 1 < reply.number(10) && (sync.since() > 0 || after > 0);
         boolean stateless = sync.since() == 0;
-        boolean whole = !cut && !(stateless && sync.changesAfter() == 0);
+        boolean whole = !cut && !(stateless && sync.changesAfter() <= 0);
         List<Event.AccountChanged> kept = first ? changes.read(account, reply.get(9), reply.get(11)) : List.of();
         return new Answer.SyncPage(
                 told,

@@ -2,14 +2,15 @@
 -- sessions may not know yet what was said in a team; it learns it here.
 -- KEYS for each device: ack, marks of the device, recent
 -- ARGV[1]: keys for each device, 3
--- ARGV for each device: everything that changed up to this ms is acknowledged, or 0; how many sessions; then session, time ms for each
+-- ARGV for each device: everything that changed up to this ms is acknowledged, or 0; account changes up to this
+--   number are told, or 0; how many sessions; then session, time ms for each
 -- Returns the time ms for each device.
 --:include clock.lua
 local time = now()
 -- So far another server's clock may be ahead.
 local AHEAD_MILLIS = 60000
 
-local function note(ack, device, recent, synced, sessions, times)
+local function note(ack, device, recent, synced, changes, sessions, times)
   local acks, marks, news, count = {}, {}, {}, #sessions
   sessions[count + 1] = '*'
   local oldAcks = redis.call('HMGET', ack, unpack(sessions))
@@ -41,6 +42,9 @@ local function note(ack, device, recent, synced, sessions, times)
   if synced > tonumber(oldAcks[count + 1] or 0) then
     acks[#acks + 1], acks[#acks + 2] = '*', text(synced)
   end
+  if changes > 0 and changes > tonumber(redis.call('HGET', ack, '!') or 0) then
+    acks[#acks + 1], acks[#acks + 2] = '!', text(changes)
+  end
   if #acks > 0 then
     redis.call('HSET', ack, unpack(acks))
   end
@@ -55,11 +59,12 @@ end
 local out, a = {}, 2
 for k = 1, #KEYS, 3 do
   local sessions, times = {}, {}
-  for i = 1, tonumber(ARGV[a + 1]) do
-    sessions[i], times[i] = ARGV[a + 2 * i], ARGV[a + 2 * i + 1]
+  for i = 1, tonumber(ARGV[a + 2]) do
+    sessions[i], times[i] = ARGV[a + 2 * i + 1], ARGV[a + 2 * i + 2]
   end
-  note(KEYS[k], KEYS[k + 1], KEYS[k + 2], math.min(tonumber(ARGV[a]), time - 1), sessions, times)
-  a = a + 2 + 2 * #times
+  local synced, changes = math.min(tonumber(ARGV[a]), time - 1), tonumber(ARGV[a + 1])
+  note(KEYS[k], KEYS[k + 1], KEYS[k + 2], synced, changes, sessions, times)
+  a = a + 3 + 2 * #times
   out[#out + 1] = time
 end
 return out

@@ -1,12 +1,13 @@
 -- Lists the sessions that one device may have to be told about (D3, D4, D7), by last change, newest first.
 -- KEYS: 1 recent, 2 ack, 3 marks of the device, 4 account, 5 changes, 6 black, 7 mute, 8 teams
--- ARGV: 1 state is known up to ms (0: none), 2 account changes are known up to number, 3 sessions at most, 4 'first', 'down' or
+-- ARGV: 1 state is known up to ms (0: none), 2 account changes are known up to number (-1: what any device acknowledged), 3 sessions at most, 4 'first', 'down' or
 --   'up', 5 sync time ms, 6 lowest change time ms, 7 goes on at this change time, 8 and this session, 9 margin ms for marks
 --   that come late, 10 sessions of a new device, 11 roaming age of a new device ms, 12 changes at most, 13 state is wanted above ms,
 --   14 when the account's teams were read ms: 0 for not yet
 -- Returns {now, sync time, lowest change time, state is wanted above ms, {session, change time, ack ms, mark ms, '1' if the mark is a new
 --   device's start, ...}, change time and session to go on at or two empty texts, whether anything changed after the sync time,
---   last change number, {number, change, ...}, oldest change kept, {nick, avatar, ext, createTime, updateTime}, black, mute};
+--   last change number, {number, change, ...}, oldest change kept, {nick, avatar, ext, createTime, updateTime}, black, mute,
+--   number that changes are known up to};
 --   first of all, if the account may be in teams, {time ms, {team, ms, ...}}: the list has to learn of their news before it is read
 -- 'down' walks from the newest to the lowest; 'up' walks what changed while 'down' went on.
 --:include clock.lua
@@ -20,6 +21,10 @@ if phase == 'first' and ARGV[14] == '0' then
 end
 local syncTime, lowest, stateAbove = tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[13])
 local base = tonumber(redis.call('HGET', KEYS[3], '*') or 0)
+local changesTold = tonumber(ARGV[2])
+if changesTold < 0 then
+  changesTold = tonumber(redis.call('HGET', KEYS[2], '!') or 0)
+end
 
 -- The change time below which the latest sessions do not reach.
 local function belowTop(count)
@@ -113,7 +118,7 @@ local number, changes, oldest, black, mute = tonumber(account[1] or 0), {}, 0, {
 if phase == 'first' then
   local kept = redis.call('XRANGE', KEYS[5], '-', '+', 'COUNT', 1)[1]
   oldest = kept and tonumber(kept[1]:match('^%d+')) or number + 1
-  for _, change in ipairs(redis.call('XRANGE', KEYS[5], text(tonumber(ARGV[2]) + 1), '+', 'COUNT', ARGV[12])) do
+  for _, change in ipairs(redis.call('XRANGE', KEYS[5], text(changesTold + 1), '+', 'COUNT', ARGV[12])) do
     local n = #changes
     changes[n + 1], changes[n + 2] = tonumber(change[1]:match('^%d+')), change[2][2]
   end
@@ -121,4 +126,5 @@ if phase == 'first' then
 end
 local card = {account[2] or '', account[3] or '', account[4] or '', tonumber(account[5] or 0), tonumber(account[6] or 0)}
 local moved = #redis.call('ZREVRANGEBYSCORE', KEYS[1], '+inf', '(' .. text(syncTime), 'LIMIT', 0, 1)
-return {time, syncTime, lowest, stateAbove, sessions, nextTime, nextSession, moved, number, changes, oldest, card, black, mute}
+return {time, syncTime, lowest, stateAbove, sessions, nextTime, nextSession, moved, number, changes, oldest, card, black, mute,
+  changesTold}

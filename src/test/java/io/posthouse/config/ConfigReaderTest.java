@@ -77,6 +77,53 @@ class ConfigReaderTest {
     }
 
     @Test
+    void tlsNeedsACertificateAndAKeyThatAreThere() throws IOException {
+        String none = directory.resolve("none.pem").toString();
+        String text = Files.writeString(directory.resolve("text.pem"), "no PEM").toString();
+        String locked = Files.writeString(directory.resolve("locked.pem"), "-----BEGIN ENCRYPTED PRIVATE KEY-----")
+                .toString();
+
+        assertThat(mistakes(null, Map.of("POSTHOUSE_SERVER_TLS_CERTIFICATE", none)))
+                .containsExactly(
+                        "server.tls.key is missing:" + " server.tls.certificate and server.tls.key belong together");
+        assertThat(mistakes(null, Map.of("POSTHOUSE_SERVER_TLS_CERTIFICATE", none, "POSTHOUSE_SERVER_TLS_KEY", text)))
+                .containsExactlyInAnyOrder(
+                        "POSTHOUSE_SERVER_TLS_CERTIFICATE: server.tls.certificate names a file that cannot be read: "
+                                + none,
+                        "POSTHOUSE_SERVER_TLS_KEY: server.tls.key names a file without a private key in PEM: " + text);
+        assertThat(mistakes(null, Map.of("POSTHOUSE_SERVER_TLS_CERTIFICATE", text, "POSTHOUSE_SERVER_TLS_KEY", locked)))
+                .containsExactlyInAnyOrder(
+                        "POSTHOUSE_SERVER_TLS_CERTIFICATE: server.tls.certificate names a file without a certificate"
+                                + " in PEM: " + text,
+                        "POSTHOUSE_SERVER_TLS_KEY: server.tls.key names a key with a password, which is not"
+                                + " supported: " + locked);
+    }
+
+    @Test
+    void originsAndThePublicAddressHaveAForm() throws IOException {
+        String file = write("""
+                nim:
+                  allowedOrigins: [https://chat.example.com, "http://localhost:8080", "null"]
+                  publicAddress: "[::1]:443"
+                """);
+        NimConfig nim = read(file, Map.of()).nim();
+
+        assertThat(nim.allowedOrigins()).containsExactly("https://chat.example.com", "http://localhost:8080", "null");
+        assertThat(nim.publicAddress()).isEqualTo("[::1]:443");
+        for (String wrong : List.of("chat.example.com", "https://chat.example.com/page", "*", "a b://c")) {
+            assertThat(mistakes(null, Map.of("POSTHOUSE_NIM_ALLOWED_ORIGINS", wrong)))
+                    .as(wrong)
+                    .hasSize(1);
+        }
+        for (String wrong :
+                List.of("https://chat.example.com:443", "chat.example.com", ":443", "a:0", "a b:1", "a:1/x")) {
+            assertThat(mistakes(null, Map.of("POSTHOUSE_NIM_PUBLIC_ADDRESS", wrong)))
+                    .as(wrong)
+                    .hasSize(1);
+        }
+    }
+
+    @Test
     void durabilityIsOneText() {
         assertThat(read(Map.of("POSTHOUSE_STORE_DURABILITY", "memory")).store().durability())
                 .isEqualTo(StoreConfig.Durability.MEMORY);

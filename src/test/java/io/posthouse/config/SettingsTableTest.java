@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,19 +84,24 @@ class SettingsTableTest {
 
     /** Path to the comment lines right above the key. */
     private static Map<String, String> comments() throws IOException {
-        Pattern key = Pattern.compile("( *)(\\w+):.*");
+        Pattern key = Pattern.compile("( *)(\\w+):(.*)");
         Map<String, String> comments = new LinkedHashMap<>();
         List<String> comment = new ArrayList<>();
-        String section = "";
+        Deque<String> sections = new ArrayDeque<>();
         for (String line : Files.readAllLines(FILE)) {
             Matcher matcher = key.matcher(line);
             if (line.strip().startsWith("#")) {
                 comment.add(line.strip().substring(1).strip());
-            } else if (matcher.matches() && matcher.group(1).isEmpty()) {
-                section = matcher.group(2);
-                comment.clear();
-            } else if (matcher.matches() && !comment.isEmpty()) {
-                comments.put(section + "." + matcher.group(2), String.join(" ", comment));
+            } else if (matcher.matches()) {
+                while (sections.size() > matcher.group(1).length() / 2) {
+                    sections.removeLast();
+                }
+                if (matcher.group(3).isEmpty()) {
+                    sections.addLast(matcher.group(2));
+                } else if (!comment.isEmpty()) {
+                    String path = String.join(".", sections) + "." + matcher.group(2);
+                    comments.put(path, String.join(" ", comment));
+                }
                 comment.clear();
             }
         }

@@ -2,6 +2,9 @@ package io.posthouse.connection;
 
 import io.posthouse.model.Event;
 import io.posthouse.model.Message;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.Router;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -28,7 +31,17 @@ final class CountedProtocol implements Protocol {
 
     @Override
     public void mount(Router router, Acceptor acceptor) {
-        real.mount(router, (socket, carrier, protocol) -> acceptor.accept(socket, carrier, this));
+        real.mount(router, new Acceptor() {
+            @Override
+            public Future<String> issueTicket() {
+                return acceptor.issueTicket();
+            }
+
+            @Override
+            public void accept(ServerWebSocket socket, HttpConnection carrier, Protocol protocol) {
+                acceptor.accept(socket, carrier, CountedProtocol.this);
+            }
+        });
     }
 
     @Override

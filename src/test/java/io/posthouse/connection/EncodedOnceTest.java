@@ -2,7 +2,9 @@ package io.posthouse.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.posthouse.config.Config;
 import io.posthouse.model.Scene;
+import io.posthouse.protocol.json.JsonProtocol;
 import io.posthouse.store.RedisExtension;
 import io.posthouse.store.RedisExtension.TestRedis;
 import io.vertx.core.Vertx;
@@ -27,8 +29,9 @@ class EncodedOnceTest {
 
     @BeforeEach
     void start(Vertx vertx, TestRedis redis) {
-        gateway = Gateway.start(vertx, redis, Settings.fastWithoutHealing(), real -> {
-            CountedProtocol counted = new CountedProtocol(real);
+        Config settings = Settings.fastWithoutHealing();
+        gateway = Gateway.start(vertx, redis, settings, () -> {
+            CountedProtocol counted = new CountedProtocol(new JsonProtocol(settings.limits()));
             protocols.add(counted);
             return counted;
         });

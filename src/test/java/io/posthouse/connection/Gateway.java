@@ -29,7 +29,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.UnaryOperator;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A whole gateway but for its root: the real store, routers, recall and connection verticles, and the native protocol. */
@@ -37,18 +37,18 @@ final class Gateway {
     static final String TOKEN = "a token long enough";
 
     private final Vertx vertx;
-    private final Config config;
     private final int instances;
     private final Commons commons;
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final List<String> connectionDeployments = new ArrayList<>();
     private final Deque<String> others = new ArrayDeque<>();
     private final LocalBus bus;
+    private final Supplier<Protocol> protocol;
     private int port;
 
-    private Gateway(Vertx vertx, Config config, int instances, Node node) {
+    private Gateway(Vertx vertx, Config config, int instances, Node node, Supplier<Protocol> protocol) {
+        this.protocol = protocol;
         this.vertx = vertx;
-        this.config = config;
         this.instances = instances;
         this.commons = new Commons(node.id(), instances, config, new Residents(), registry);
         this.bus = new LocalBus(vertx, config.server().requestTimeout());
@@ -60,12 +60,12 @@ final class Gateway {
 
     static Gateway start(
             Vertx vertx, TestRedis redis, Config settings, int instances, @Nullable Authenticator authenticator) {
-        return start(vertx, redis, settings, instances, authenticator, protocol -> protocol);
+        return start(vertx, redis, settings, instances, authenticator, () -> new JsonProtocol(settings.limits()));
     }
 
-    /** @param around what becomes of a connection verticle's protocol before it is used */
-    static Gateway start(Vertx vertx, TestRedis redis, Config settings, UnaryOperator<Protocol> around) {
-        return start(vertx, redis, settings, 2, null, around);
+    /** @param protocol what it speaks */
+    static Gateway start(Vertx vertx, TestRedis redis, Config settings, Supplier<Protocol> protocol) {
+        return start(vertx, redis, settings, 2, null, protocol);
     }
 
     private static Gateway start(
@@ -74,11 +74,11 @@ final class Gateway {
             Config settings,
             int instances,
             @Nullable Authenticator authenticator,
-            UnaryOperator<Protocol> around) {
+            Supplier<Protocol> protocol) {
         Config config = redis.config(settings);
         Node node = Node.withRandomId();
         vertx.eventBus().registerCodec(new BusCodec());
-        Gateway gateway = new Gateway(vertx, config, instances, node);
+        Gateway gateway = new Gateway(vertx, config, instances, node, protocol);
         RoutingScope scope = new RoutingScope(
                 node.id(), instances, config, gateway.commons.residents(), node, authenticator, gateway.registry);
         for (int k = 0; k < instances; k++) {
@@ -87,7 +87,7 @@ final class Gateway {
             gateway.deploy(new RecallVerticle(k, config));
         }
         gateway.deploy(new LeaseVerticle(node, config.cluster(), config.server().requestTimeout()));
-        gateway.open(around);
+        gateway.open();
         return gateway;
     }
 
@@ -102,8 +102,8 @@ final class Gateway {
         vertx.eventBus().unregisterCodec(BusCodec.NAME);
     }
 
-    private void open(UnaryOperator<Protocol> around) {
-        Wires wires = new Wires(List.of(() -> around.apply(new JsonProtocol(config.limits()))), List.of(), true);
+    private void open() {
+        Wires wires = new Wires(List.of(protocol), List.of(), true);
         for (int n = 0; n < instances; n++) {
             ConnectionVerticle verticle = new ConnectionVerticle(n, commons, wires);
             connectionDeployments.add(await(vertx.deployVerticle(verticle)));

@@ -7,6 +7,7 @@ import io.posthouse.config.LimitsConfig;
 import io.posthouse.config.RecallConfig;
 import io.posthouse.config.ServerConfig;
 import io.posthouse.config.SyncConfig;
+import io.posthouse.config.TlsConfig;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 
@@ -43,6 +44,7 @@ final class Settings {
                 sync,
                 d.recall(),
                 d.team(),
+                d.nim(),
                 d.cluster(),
                 d.management(),
                 d.admin());
@@ -68,6 +70,7 @@ final class Settings {
                 2,
                 false,
                 false,
+                TlsConfig.DEFAULT,
                 Duration.ofSeconds(3),
                 d.server().requestTimeout());
         return new Config(
@@ -79,6 +82,7 @@ final class Settings {
                 SyncConfig.DEFAULT,
                 recall,
                 d.team(),
+                d.nim(),
                 d.cluster(),
                 d.management(),
                 d.admin());

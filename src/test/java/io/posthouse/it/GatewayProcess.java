@@ -59,6 +59,7 @@ final class GatewayProcess implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         Map<String, String> environment = builder.environment();
         environment.put("POSTHOUSE_SERVER_PORT", Integer.toString(port));
+        environment.put("POSTHOUSE_SERVER_TLS_PORT", "0");
         environment.put("POSTHOUSE_MANAGEMENT_PORT", "0");
         environment.put("POSTHOUSE_ADMIN_KEY", ADMIN_KEY);
         environment.put(

@@ -126,6 +126,7 @@ public final class TestConfig {
                 c.sync(),
                 c.recall(),
                 c.team(),
+                c.nim(),
                 c.cluster(),
                 c.management(),
                 c.admin());
@@ -143,6 +144,7 @@ public final class TestConfig {
                 sync,
                 c.recall(),
                 c.team(),
+                c.nim(),
                 c.cluster(),
                 c.management(),
                 c.admin());
@@ -160,6 +162,7 @@ public final class TestConfig {
                 c.sync(),
                 recall,
                 c.team(),
+                c.nim(),
                 c.cluster(),
                 c.management(),
                 c.admin());
@@ -177,6 +180,7 @@ public final class TestConfig {
                 c.sync(),
                 c.recall(),
                 team,
+                c.nim(),
                 c.cluster(),
                 c.management(),
                 c.admin());
@@ -194,6 +198,7 @@ public final class TestConfig {
                 c.sync(),
                 c.recall(),
                 c.team(),
+                c.nim(),
                 c.cluster(),
                 c.management(),
                 c.admin());
@@ -211,6 +216,7 @@ public final class TestConfig {
                 c.sync(),
                 c.recall(),
                 c.team(),
+                c.nim(),
                 c.cluster(),
                 c.management(),
                 c.admin());

@@ -191,11 +191,11 @@ final class JsonDialogue implements Dialogue {
     }
 
     @Override
-    public String session(SessionState state) {
-        return frames.event("session", out -> {
+    public List<String> session(SessionState state) {
+        return List.of(frames.event("session", out -> {
             out.writeFieldName("session");
             SessionWriter.session(state, account(), false, out);
-        });
+        }));
     }
 
     @Override

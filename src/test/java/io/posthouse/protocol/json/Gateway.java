@@ -8,9 +8,16 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import io.posthouse.Posthouse;
 import io.posthouse.config.Config;
+import io.posthouse.config.LimitsConfig;
+import io.posthouse.model.Answer;
+import io.posthouse.model.Conversation;
+import io.posthouse.model.Scene;
+import io.posthouse.model.TeamCommand;
+import io.posthouse.model.TeamField;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
@@ -45,6 +52,11 @@ public final class Gateway {
         }
     }
 
+    /** For tests of other packages that want other limits. */
+    public static UnaryOperator<Config> withLimits(LimitsConfig limits) {
+        return Settings.limits(before -> limits);
+    }
+
     public int port() {
         return posthouse.port();
     }
@@ -52,6 +64,14 @@ public final class Gateway {
     /** An account whose token is {@code token-of-<account>}. */
     public void account(String account) throws TimeoutException {
         posthouse.createAccount(account, "token-of-" + account, null).await(5, SECONDS);
+    }
+
+    /** A super team, which no client can make on every wire. @return its id */
+    public String superTeam(String owner, List<String> members) throws TimeoutException {
+        TeamCommand.CreateTeam command = new TeamCommand.CreateTeam(
+                new Conversation(Scene.SUPER_TEAM, ""), 0, Map.of(TeamField.NAME, "Village"), members, null);
+        Answer answer = posthouse.ask(owner, command).await(5, SECONDS);
+        return ((Answer.TeamMade) answer).team().id().id();
     }
 
     /** What was logged as an error by now: refusals never are. */

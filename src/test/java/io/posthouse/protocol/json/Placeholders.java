@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * gateway says it, and for that same value ever after, also inside a longer text such as {@code "team-<name>"}. An object where the
  * gateway says a text is that text's JSON.
  */
-final class Placeholders {
+public final class Placeholders {
     private static final Pattern NAME = Pattern.compile("<([A-Za-z0-9]+)>");
     private static final Pattern QUOTED = Pattern.compile("\"<([A-Za-z0-9]+)>\"");
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -25,7 +25,7 @@ final class Placeholders {
     private final Map<String, JsonNode> values = new HashMap<>();
 
     /** A client's frame with everything filled in. */
-    String fill(String frame) {
+    public String fill(String frame) {
         String repeated = REPEAT.matcher(frame)
                 .replaceAll(found -> Matcher.quoteReplacement(found.group(1).repeat(Integer.parseInt(found.group(2)))));
         String filled = QUOTED.matcher(repeated).replaceAll(found -> Matcher.quoteReplacement(valueOf(found.group(1))));
@@ -49,7 +49,7 @@ final class Placeholders {
     }
 
     /** Where a frame is not what was expected; empty if it is, and only then its values are kept. */
-    Optional<String> match(JsonNode expected, JsonNode actual) {
+    public Optional<String> match(JsonNode expected, JsonNode actual) {
         Map<String, JsonNode> learnt = new HashMap<>();
         Optional<String> difference = compare("", expected, actual, learnt);
         if (difference.isEmpty()) {

@@ -7,11 +7,13 @@ import io.posthouse.config.Config;
 import io.posthouse.config.DevicesConfig;
 import io.posthouse.config.LimitsConfig;
 import io.posthouse.config.ManagementConfig;
+import io.posthouse.config.NimConfig;
 import io.posthouse.config.RecallConfig;
 import io.posthouse.config.ServerConfig;
 import io.posthouse.config.StoreConfig;
 import io.posthouse.config.SyncConfig;
 import io.posthouse.config.TeamConfig;
+import io.posthouse.config.TlsConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
@@ -22,7 +24,15 @@ final class Settings {
 
     static Config forTests(Path data) {
         return new Config(
-                new ServerConfig("127.0.0.1", 0, 2, false, false, Duration.ofMillis(200), Duration.ofSeconds(5)),
+                new ServerConfig(
+                        "127.0.0.1",
+                        0,
+                        2,
+                        false,
+                        false,
+                        TlsConfig.DEFAULT,
+                        Duration.ofMillis(200),
+                        Duration.ofSeconds(5)),
                 new StoreConfig(
                         StoreConfig.DEFAULT.endpoints(),
                         StoreConfig.DEFAULT.mode(),
@@ -43,6 +53,7 @@ final class Settings {
                 SyncConfig.DEFAULT,
                 RecallConfig.DEFAULT,
                 TeamConfig.DEFAULT,
+                NimConfig.DEFAULT,
                 ClusterConfig.DEFAULT,
                 new ManagementConfig(false, "127.0.0.1", 0),
                 AdminConfig.DEFAULT);
@@ -60,6 +71,7 @@ final class Settings {
                 limited.sync(),
                 new RecallConfig(Duration.ofMillis(1)),
                 limited.team(),
+                limited.nim(),
                 limited.cluster(),
                 limited.management(),
                 limited.admin());
@@ -100,6 +112,7 @@ final class Settings {
                 config.sync(),
                 config.recall(),
                 config.team(),
+                config.nim(),
                 config.cluster(),
                 config.management(),
                 config.admin());

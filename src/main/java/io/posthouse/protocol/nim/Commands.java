@@ -1,0 +1,26 @@
+package io.posthouse.protocol.nim;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The table of everything a client may ask. */
+final class Commands {
+    private Commands() {}
+
+    /** By id. */
+    static Map<String, Row> table() {
+        return Stream.of(
+                        LoginFunctions.rows(),
+                        MessageFunctions.rows(),
+                        AccountFunctions.rows(),
+                        TeamFunctions.ofTeams(),
+                        TeamFunctions.ofSuperTeams(),
+                        TeamReadFunctions.ofTeams(),
+                        TeamReadFunctions.ofSuperTeams(),
+                        NotOffered.rows())
+                .flatMap(List::stream)
+                .collect(Collectors.toUnmodifiableMap(Row::id, row -> row));
+    }
+}

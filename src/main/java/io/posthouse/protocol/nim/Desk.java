@@ -1,0 +1,93 @@
+package io.posthouse.protocol.nim;
+
+import io.posthouse.config.LimitsConfig;
+import io.posthouse.connection.Line;
+import io.posthouse.model.Answer;
+import io.posthouse.model.Caller;
+import io.posthouse.model.Command;
+import io.posthouse.model.Message;
+import io.posthouse.model.Scene;
+import io.vertx.core.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** What the functions of one client have to work with: its line, and what is known of it since its login. */
+final class Desk {
+    private final Line line;
+    private final Deliveries deliveries;
+    private Version version = new Version(Version.NEWEST);
+    private Answer.@Nullable LoggedIn welcome;
+    private long welcomedNanos;
+    private boolean isNameless;
+    private long known;
+    private long knownOfSuperTeams;
+
+    Desk(Line line) {
+        this.line = line;
+        this.deliveries = new Deliveries(line);
+    }
+
+    Line line() {
+        return line;
+    }
+
+    LimitsConfig limits() {
+        return line.limits();
+    }
+
+    Deliveries deliveries() {
+        return deliveries;
+    }
+
+    Version version() {
+        return version;
+    }
+
+    /** Who is logged in; asked only where somebody is. */
+    String account() {
+        Caller caller = line.caller();
+        if (caller == null) {
+            throw new IllegalStateException("nobody is logged in");
+        }
+        return caller.account();
+    }
+
+    /** @param isNameless whether the client told no device, so that it is a new one to us each time it comes */
+    void welcome(Answer.LoggedIn loggedIn, Version ofClient, boolean isNameless) {
+        this.isNameless = isNameless;
+        welcome = loggedIn;
+        welcomedNanos = System.nanoTime();
+        version = ofClient;
+    }
+
+    Answer.LoggedIn welcomed() {
+        if (welcome == null) {
+            throw new IllegalStateException("nobody is logged in");
+        }
+        return welcome;
+    }
+
+    /** Up to which time the client says it has roaming messages; 0 if it has none. */
+    void knows(long upTo, long upToOfSuperTeams) {
+        known = upTo;
+        knownOfSuperTeams = upToOfSuperTeams;
+    }
+
+    /**
+     * Whether the client has this roaming message. Only one that names no device is asked: any other is known by what it
+     * acknowledged, which is surer.
+     */
+    boolean isKnown(Message roaming) {
+        boolean isSuper = roaming.draft().scene() == Scene.SUPER_TEAM;
+        return isNameless && roaming.time() <= (isSuper ? knownOfSuperTeams : known);
+    }
+
+    /** The store's clock, as far as it can be told without asking. */
+    long storeMillis() {
+        return welcomed().time() + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - welcomedNanos);
+    }
+
+    <A extends Answer> Future<A> ask(Command.ClientCommand command, Class<A> answered) {
+        return line.execute(command).map(answered::cast);
+    }
+}

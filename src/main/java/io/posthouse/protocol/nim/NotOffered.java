@@ -1,0 +1,65 @@
+package io.posthouse.protocol.nim;
+
+import java.util.List;
+
+/** The commands of this wire that the gateway does not do yet, or never will. Each is refused with a code of its own. */
+final class NotOffered {
+    private static final List<String> ROWS = List.of(
+            "6_2 getNosToken",
+            "6_22 getOriginUrl",
+            "6_28 getMixStorePolicy",
+            "6_29 getMixStoreToken",
+            "6_30 getFileAuthToken",
+            "7_7 sendCustomSysMsg",
+            "7_9 deleteRoamingMsgs",
+            "7_19 nimQueryCloudSessionList",
+            "7_20 nimQueryCloudSession",
+            "7_21 nimUpdateCloudSession",
+            "7_22 nimDeleteCloudSessionList",
+            "7_26 nimFtsCloudMsgLogsAggWithSession",
+            "7_27 nimFtsCloudMsgLogs",
+            "12_1 friendReuqest",
+            "12_2 deleteFriend",
+            "12_3 updateFriend",
+            "12_4 getFriends",
+            "13_1 getChatroomAddress",
+            "14_1 publishEvent",
+            "14_3 subscribeEvent",
+            "14_4 unSubscribeEventsByAccounts",
+            "14_5 unSubscribeEventsByType",
+            "14_6 querySubscribeEventsByAccounts",
+            "14_7 querySubscribeEventsByType",
+            "15_1 signalingCreate",
+            "15_2 signalingDelay",
+            "15_3 signalingClose",
+            "15_4 signalingJoin",
+            "15_5 signalingLeave",
+            "15_6 signalingInvite",
+            "15_7 signalingCancelInvite",
+            "15_8 signalingReject",
+            "15_9 signalingAccept",
+            "15_10 signalingSendCustomCommand",
+            "15_15 signalingQueryInfo",
+            "15_16 signalingCallEx",
+            "15_17 signalingJoinAndAccept",
+            "21_16 sendSuperTeamCustomSysMsg",
+            "22_1 requestProxy",
+            "23_1 getThreadMsgs",
+            "23_2 getMsgsByIdServer",
+            "23_12 nimAddStickTopSession",
+            "23_13 nimDeleteStickTopSession",
+            "23_14 nimUpdateStickTopSession",
+            "24_1 getQChatAddress",
+            "101_7 sendFilterCustomSysMsg");
+
+    private NotOffered() {}
+
+    static List<Row> rows() {
+        return ROWS.stream().map(NotOffered::row).toList();
+    }
+
+    private static Row row(String text) {
+        int space = text.indexOf(' ');
+        return Row.notOffered(text.substring(0, space), text.substring(space + 1));
+    }
+}

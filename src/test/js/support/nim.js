@@ -1,0 +1,220 @@
+/** Runs the vendor's own browser SDK, unmodified, in Node: each client in a context of its own, as in a browser of its own. */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import vm from 'node:vm';
+import { WebSocket } from 'ws';
+import { xhrClass } from './xhr.js';
+
+const ORIGIN = 'https://app.example.com';
+const WAIT_MILLIS = 10_000;
+const scripts = new Map();
+
+/** The SDK's versions that the tests run, by the name under which npm installs them. */
+export const VERSIONS = {
+  '0.17.2': { file: 'nim-web-sdk-ng/dist/NIM_BROWSER_SDK.js', classOf: (window) => window.NIM },
+  '10.8.1': { file: 'nim-web-sdk-ng-10/dist/v2/NIM_BROWSER_SDK.js', classOf: (window) => window.NIM.default },
+};
+
+/** Makes clients that are ended together. */
+export class NimClients {
+  #gateway;
+  #version;
+  #all = [];
+
+  constructor(gateway, version = '0.17.2') {
+    this.#gateway = gateway;
+    this.#version = version;
+  }
+
+  /**
+   * A client that is not connected yet.
+   *
+   * @param options further options of the SDK's first argument
+   * @param others of its second
+   */
+  make(identity, options = {}, others = {}) {
+    const client = new NimClient(this.#gateway, this.#version, identity, options, others);
+    this.#all.push(client);
+    return client;
+  }
+
+  async connect(identity, options, others) {
+    const client = this.make(identity, options, others);
+    const synced = client.next('syncdone');
+    await client.nim.connect();
+    await synced; // 10.8.1 resolves before
+    return client;
+  }
+
+  async endAll() {
+    await Promise.all(this.#all.splice(0).map((client) => client.end()));
+  }
+}
+
+/** One browser with one SDK in it: `nim` is what an app has in its hands, the rest is what a test sees. */
+export class NimClient {
+  /** Frames on all its sockets so far: `{ from: 'client' | 'gateway', text }`. */
+  frames = [];
+  /** Addresses off this machine that the SDK would have called. */
+  blocked = new Set();
+  sockets = [];
+  localStorage = new Map();
+  #window;
+  #listeners = new Map();
+  #timers = new Set();
+  #isMute = false;
+
+  constructor(gateway, version, { account, token }, options, others) {
+    this.#window = this.#browser(gateway.certificate);
+    run(VERSIONS[version].file, this.#window);
+    const Nim = VERSIONS[version].classOf(this.#window);
+    const address = `127.0.0.1:${gateway.tlsPort}`;
+    this.account = account;
+    // The two options that an app changes are lbsUrls and linkUrl; what else stands here keeps the test on this machine.
+    this.nim = new Nim(
+      {
+        appkey: 'an-app',
+        account,
+        token,
+        debugLevel: 'off',
+        isAbtestEnable: false,
+        lbsUrls: [`https://${address}/lbs/webconf.jsp`],
+        linkUrl: address,
+        ...options,
+      },
+      {
+        reportConfig: { isDataReportEnable: false },
+        reporterConfig: { enableCompass: false, isDataReportEnable: false },
+        ...others,
+      },
+    );
+  }
+
+  /** The next such event's arguments. */
+  next(name, matches = () => true, waitMillis = WAIT_MILLIS) {
+    const told = new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.nim.off(name, onEvent);
+        reject(new Error(`${this.account} was not told ${name} in time`));
+      }, waitMillis);
+      const onEvent = (...given) => {
+        if (!matches(...given)) return;
+        clearTimeout(timer);
+        this.nim.off(name, onEvent);
+        resolve(given);
+      };
+      this.nim.on(name, onEvent);
+    });
+    told.catch(() => {}); // a test that fails before it waits for this is told of its own failure
+    return told;
+  }
+
+  /** What it is told from now on, by event; the first argument, copied. */
+  record(...names) {
+    const heard = Object.fromEntries(names.map((name) => [name, []]));
+    for (const name of names) this.nim.on(name, (given) => heard[name].push(plain(given)));
+    return heard;
+  }
+
+  /** Whether the browser says that it is online; the SDK listens. */
+  setOnline(isOnline) {
+    this.#window.navigator.onLine = isOnline;
+    for (const listener of this.#listeners.get(isOnline ? 'online' : 'offline') ?? []) listener({});
+  }
+
+  /** What the client says from now on is lost on the way, and nobody tells it. */
+  mute(isMute) {
+    this.#isMute = isMute;
+  }
+
+  /** Cuts its sockets as a router does that reboots. */
+  cut() {
+    for (const socket of this.sockets) socket.terminate();
+  }
+
+  async end() {
+    await this.nim.destroy().catch(() => {}); // a client that never connected has nothing to log out from
+    this.cut();
+    this.#timers.forEach(clearTimeout);
+  }
+
+  /** The SDK leaves timers behind, which would keep the test's process running. */
+  #timed(start) {
+    return (...given) => {
+      const timer = start(...given);
+      this.#timers.add(timer);
+      return timer;
+    };
+  }
+
+  #browser(ca) {
+    const window = {
+      console,
+      setTimeout: this.#timed(setTimeout),
+      clearTimeout,
+      setInterval: this.#timed(setInterval),
+      clearInterval,
+      queueMicrotask,
+      URL,
+      File,
+      Blob,
+      TextEncoder,
+      TextDecoder,
+      Uint8Array,
+      ArrayBuffer,
+      XMLHttpRequest: xhrClass({ ca, blocked: this.blocked, origin: ORIGIN }),
+      WebSocket: this.#socketClass(ca),
+      localStorage: this.#storage(),
+      navigator: { userAgent: 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/131.0.0.0 Safari/537.36', onLine: true },
+      document: { getElementById: () => null, documentElement: {}, createElement: () => ({}) },
+      location: { href: `${ORIGIN}/`, protocol: 'https:' },
+      addEventListener: (name, listener) => {
+        this.#listeners.set(name, [...(this.#listeners.get(name) ?? []), listener]);
+      },
+      removeEventListener: (name, listener) => {
+        this.#listeners.set(name, (this.#listeners.get(name) ?? []).filter((other) => other !== listener));
+      },
+    };
+    window.window = window;
+    window.self = window;
+    return vm.createContext(window);
+  }
+
+  #socketClass(ca) {
+    const client = this;
+    return class extends WebSocket {
+      constructor(url, protocols) {
+        super(url, protocols, { ca, origin: ORIGIN, perMessageDeflate: false });
+        client.sockets.push(this);
+        this.on('error', () => {}); // the SDK hears of it by onerror
+        this.on('message', (data) => client.frames.push({ from: 'gateway', text: data.toString() }));
+      }
+
+      send(data, ...rest) {
+        client.frames.push({ from: 'client', text: String(data) });
+        if (!client.#isMute) super.send(data, ...rest);
+      }
+    };
+  }
+
+  #storage() {
+    return {
+      getItem: (key) => this.localStorage.get(key) ?? null,
+      setItem: (key, value) => { this.localStorage.set(key, String(value)); },
+      removeItem: (key) => { this.localStorage.delete(key); },
+    };
+  }
+}
+
+function run(file, window) {
+  if (!scripts.has(file)) {
+    const filename = fileURLToPath(new URL(`../node_modules/${file}`, import.meta.url));
+    scripts.set(file, new vm.Script(readFileSync(filename, 'utf8'), { filename }));
+  }
+  scripts.get(file).runInContext(window);
+}
+
+/** A copy as of now, and of this context: assert's deep comparison minds both. */
+export function plain(value) {
+  return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
+}
