@@ -45,6 +45,9 @@ final class Banner {
     }
 
     private void printDevelopment(String base, Map<String, String> demoAccounts) {
+        if (posthouse.tlsPort() == 0) {
+            line("Over TLS", "off: no certificate could be made; server.tls.certificate names one of yours");
+        }
         line("Data", config.store().dataDirectory());
         line("Admin key", generatedKey.isEmpty() ? "as configured" : generatedKey);
         out.println();

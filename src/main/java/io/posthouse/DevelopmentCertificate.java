@@ -1,7 +1,6 @@
 package io.posthouse;
 
 import io.posthouse.config.ServerConfig;
-import io.posthouse.config.StartupException;
 import io.posthouse.config.TlsConfig;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -13,12 +12,15 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The certificate of a start without configuration: made at the first one, kept in the data directory so that a browser has to
  * be told only once to trust it, and made anew before it ends. Blocks; not for an event loop.
  */
 final class DevelopmentCertificate {
+    private static final Logger LOG = LoggerFactory.getLogger(DevelopmentCertificate.class);
     private static final Duration RENEWED_BEFORE_END = Duration.ofDays(30);
 
     private final Path directory;
@@ -31,10 +33,15 @@ final class DevelopmentCertificate {
         this.key = new PrivateFile(directory.resolve("tls-key.pem"));
     }
 
-    /** The settings with it. A free port for the clients means a free one for TLS too. */
+    /**
+     * The settings with it; as they are, and so without TLS, if none can be made here. A free port for the clients means a free
+     * one for TLS too.
+     */
     ServerConfig appliedTo(ServerConfig server) {
-        if (!isGood(certificate.read().orElse(""), Instant.now()) || key.read().isEmpty()) {
-            renew();
+        boolean isKept = isGood(certificate.read().orElse(""), Instant.now())
+                && key.read().isPresent();
+        if (!isKept && !renew()) {
+            return server;
         }
         TlsConfig given = server.tls();
         int port = server.port() == 0 ? 0 : given.port();
@@ -45,15 +52,16 @@ final class DevelopmentCertificate {
                 given.reloadInterval()));
     }
 
-    private void renew() {
+    private boolean renew() {
         try {
             Files.createDirectories(directory);
             SelfSigned made = SelfSigned.make(directory);
             key.write(made.key());
             certificate.write(made.certificate());
+            return true;
         } catch (IOException failure) {
-            throw new StartupException("A certificate for this machine cannot be made in " + directory + ": "
-                    + failure.getMessage() + "; server.tls.certificate names one of yours.");
+            LOG.debug("No certificate could be made", failure);
+            return false;
         }
     }
 

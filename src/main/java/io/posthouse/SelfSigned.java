@@ -75,7 +75,7 @@ record SelfSigned(String certificate, String key) {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
         builder.environment().put(PASSWORD_VARIABLE, password);
-        Process process = builder.start();
+        Process process = start(builder);
         try {
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 throw new IOException("keytool did not end");
@@ -88,6 +88,15 @@ record SelfSigned(String certificate, String key) {
             throw new IOException("interrupted", stopped);
         } finally {
             process.destroyForcibly();
+        }
+    }
+
+    private static Process start(ProcessBuilder builder) throws IOException {
+        try {
+            return builder.start();
+        } catch (Error | UnsupportedOperationException unsupported) {
+            // A bare Error is what the JDK throws on a platform that it does not know.
+            throw new IOException("this platform starts no processes", unsupported);
         }
     }
 
