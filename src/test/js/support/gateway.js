@@ -53,6 +53,13 @@ export class Gateway {
     return response.json();
   }
 
+  /** Makes a team, as the app's server does. */
+  async team(team) {
+    const response = await this.#api('POST', 'teams', team);
+    if (response.status !== 201) throw new Error(`no team: ${response.status} ${await response.text()}`);
+    return response.json();
+  }
+
   /** Gives an account another token, which closes its connections. */
   async changeToken(account) {
     return (await this.#api('POST', `accounts/${account}/token`, {})).json();

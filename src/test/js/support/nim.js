@@ -31,9 +31,10 @@ export class NimClients {
    *
    * @param options further options of the SDK's first argument
    * @param others of its second
+   * @param localStorage what its browser has kept
    */
-  make(identity, options = {}, others = {}) {
-    const client = new NimClient(this.#gateway, this.#version, identity, options, others);
+  make(identity, options = {}, others = {}, localStorage = new Map()) {
+    const client = new NimClient(this.#gateway, this.#version, identity, options, others, localStorage);
     this.#all.push(client);
     return client;
   }
@@ -58,13 +59,14 @@ export class NimClient {
   /** Addresses off this machine that the SDK would have called. */
   blocked = new Set();
   sockets = [];
-  localStorage = new Map();
   #window;
   #listeners = new Map();
   #timers = new Set();
+  /** @type {boolean | ((frame: string) => boolean)} */
   #isMute = false;
 
-  constructor(gateway, version, { account, token }, options, others) {
+  constructor(gateway, version, { account, token }, options, others, localStorage) {
+    this.localStorage = localStorage;
     this.#window = this.#browser(gateway.certificate);
     run(VERSIONS[version].file, this.#window);
     const Nim = VERSIONS[version].classOf(this.#window);
@@ -122,7 +124,7 @@ export class NimClient {
     for (const listener of this.#listeners.get(isOnline ? 'online' : 'offline') ?? []) listener({});
   }
 
-  /** What the client says from now on is lost on the way, and nobody tells it. */
+  /** What the client says from now on is lost on the way, and nobody tells it. @param isMute true or false, or tells it of a frame */
   mute(isMute) {
     this.#isMute = isMute;
   }
@@ -192,7 +194,8 @@ export class NimClient {
 
       send(data, ...rest) {
         client.frames.push({ from: 'client', text: String(data) });
-        if (!client.#isMute) super.send(data, ...rest);
+        const isLost = typeof client.#isMute === 'function' ? client.#isMute(String(data)) : client.#isMute;
+        if (!isLost) super.send(data, ...rest);
       }
     };
   }

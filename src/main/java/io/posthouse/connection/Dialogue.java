@@ -38,6 +38,9 @@ public interface Dialogue {
      */
     List<String> syncPage(Answer.SyncPage page, boolean first, boolean last);
 
+    /** The frames of {@link #syncPage} were written. */
+    default void pageWritten() {}
+
     /** The frames that tell a new state of a session found while catching up; none if this wire has none. */
     List<String> session(io.posthouse.model.SessionState state);
 

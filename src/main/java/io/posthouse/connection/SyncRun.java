@@ -92,6 +92,7 @@ final class SyncRun {
         Answer.SyncPage told = continued == null ? withSessions(page, news) : asContinued(news);
         List<String> frames = connection.dialogue().syncPage(told, isFirst, isDone);
         frames.forEach(connection::write);
+        connection.dialogue().pageWritten();
         if (isDone) {
             feed.synced(first == null ? 0 : first.changeNumber());
         } else {

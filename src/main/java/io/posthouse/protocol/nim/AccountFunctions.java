@@ -25,6 +25,8 @@ final class AccountFunctions {
                 Row.of("3_3", "setBlack", (args, desk) -> relate(args, desk, RelationKind.BLACK)),
                 Row.of("3_5", "setMute", (args, desk) -> relate(args, desk, RelationKind.MUTE)),
                 Row.of("3_7", "getUsersNameCardFromServer", AccountFunctions::cards),
+                // What 10.8 asks beside its older commands.
+                Row.of("34_7", "v2GetUserList", AccountFunctions::cards),
                 Row.of("3_8", "syncRelations", AccountFunctions::relations),
                 Row.of("3_10", "updateMyNameCard", AccountFunctions::updateCard),
                 Row.of("7_16", "markSessionAck", AccountFunctions::mark),

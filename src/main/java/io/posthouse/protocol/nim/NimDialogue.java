@@ -105,6 +105,11 @@ final class NimDialogue implements Dialogue {
     }
 
     @Override
+    public void pageWritten() {
+        desk.deliveries().probeIfDue();
+    }
+
+    @Override
     public void onProbed(long number) {
         desk.deliveries().onProbed(number);
     }

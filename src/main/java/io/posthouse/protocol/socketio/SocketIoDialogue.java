@@ -120,6 +120,11 @@ final class SocketIoDialogue implements Dialogue {
     }
 
     @Override
+    public void pageWritten() {
+        inner.pageWritten();
+    }
+
+    @Override
     public void pushed(Entry entry) {
         inner.pushed(entry);
     }
