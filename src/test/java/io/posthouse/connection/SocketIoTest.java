@@ -193,8 +193,11 @@ class SocketIoTest {
     void theSocketsAddressIsForSocketsOnly(Vertx vertx, TestRedis redis) throws Exception {
         int port = start(vertx, redis, LimitsConfig.DEFAULT).port();
 
-        assertThat(Http.get(port, "/socket.io/1/websocket/" + idFrom(port)).statusCode())
-                .isEqualTo(426);
+        HttpResponse<String> refused = Http.get(port, "/socket.io/1/websocket/" + idFrom(port));
+        assertThat(refused.statusCode()).isEqualTo(426);
+        assertThat(refused.headers().map())
+                .as("on " + refused.version() + ", which has no such header (RFC 9113, 8.2.2)")
+                .doesNotContainKey("upgrade");
         assertThat(Http.ask("POST", port, "/socket.io/1/").statusCode()).isEqualTo(405);
     }
 

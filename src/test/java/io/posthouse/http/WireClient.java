@@ -3,8 +3,10 @@ package io.posthouse.http;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ClientWebSocket;
+import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
@@ -47,9 +49,13 @@ public final class WireClient implements AutoCloseable {
         for (int i = 0; i < headers.length; i += 2) {
             to.addHeader(headers[i], headers[i + 1]);
         }
-        // Made before it is connected, so that not even a close that comes with the upgrade is missed.
+        // Made before it is connected, on the socket's event loop, so that not even a close that comes with the upgrade
+        // is missed.
         WireClient client = new WireClient(owner, owner.webSocket());
-        client.socket.connect(to).await(PATIENCE_SECONDS, SECONDS);
+        Promise<WebSocket> connected = Promise.promise();
+        vertx.getOrCreateContext()
+                .runOnContext(loop -> client.socket.connect(to).onComplete(connected));
+        connected.future().await(PATIENCE_SECONDS, SECONDS);
         return client;
     }
 

@@ -4,15 +4,13 @@ import io.posthouse.connection.Acceptor;
 import io.posthouse.connection.Dialogue;
 import io.posthouse.connection.Line;
 import io.posthouse.connection.Protocol;
+import io.posthouse.connection.SocketRoute;
 import io.posthouse.model.Event;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Carries another wire in the messages of socket.io 0.9: the handshake {@code GET /socket.io/1/}, the socket at
@@ -25,9 +23,7 @@ import org.slf4j.LoggerFactory;
  * sockets it leaves to this class.
  */
 public final class SocketIoProtocol implements Protocol {
-    private static final Logger LOG = LoggerFactory.getLogger(SocketIoProtocol.class);
     private static final String PATH = "/socket.io/1/";
-    private static final int UPGRADE_REQUIRED = 426;
     private static final int SERVICE_UNAVAILABLE = 503;
     /**
      * Seconds without a frame from us after which the client gives the socket up: more than twice our longest beat; and seconds
@@ -58,7 +54,7 @@ public final class SocketIoProtocol implements Protocol {
     public void mount(Router router, Acceptor acceptor) {
         origins.guard(router.route(PATH + "*"), "GET", "content-type");
         router.get(PATH).handler(context -> shakeHands(context, acceptor));
-        router.get(PATH + "websocket/:id").handler(context -> upgrade(context, acceptor));
+        router.get(PATH + "websocket/:id").handler(context -> SocketRoute.upgrade(context, acceptor, this));
         inner.mount(router, acceptor);
     }
 
@@ -70,24 +66,6 @@ public final class SocketIoProtocol implements Protocol {
                         .end(ticket + TERMS))
                 .onFailure(cause ->
                         context.response().setStatusCode(SERVICE_UNAVAILABLE).end());
-    }
-
-    private void upgrade(RoutingContext context, Acceptor acceptor) {
-        if (!"websocket".equalsIgnoreCase(context.request().getHeader(HttpHeaders.UPGRADE))) {
-            context.response()
-                    .setStatusCode(UPGRADE_REQUIRED)
-                    .putHeader(HttpHeaders.UPGRADE, HttpHeaders.WEBSOCKET)
-                    .putHeader(HttpHeaders.CONNECTION, HttpHeaders.UPGRADE)
-                    .end();
-            return;
-        }
-        HttpConnection carrier = context.request().connection();
-        context.request()
-                .toWebSocket()
-                .onSuccess(socket -> acceptor.accept(socket, carrier, this))
-                // Vert.x has answered the wrong handshake with a status already.
-                .onFailure(cause -> LOG.debug(
-                        "A handshake was refused cause={}", cause.getClass().getSimpleName()));
     }
 
     @Override
