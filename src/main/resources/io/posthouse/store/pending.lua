@@ -114,7 +114,10 @@ if first or viewer then
   local after = math.max(lowest, tonumber(ARGV[12]), math.min(floorOf.o, floorOf.r))
   local limit = tonumber(ARGV[13])
   local found = entriesIn(KEYS[1], spans, after + 1, FOREVER, limit, false)
-  local last = #found == limit and tonumber(found[limit][1]:match('^%d+'))
+  local last = #found == limit and tonumber(found[limit][1]:match('^%d+')) or nil
+  if last and last >= state[3] then
+    last = nil -- The page is full, and nothing follows but recalls that came after a stay.
+  end
   for _, entry in ipairs(viewer and withLate(found, KEYS[9], KEYS[1], viewer, after, last or FOREVER) or found) do
     local class = classOf(entry)
     if class and tonumber(entry[1]:match('^%d+')) > floorOf[class] then
@@ -122,8 +125,6 @@ if first or viewer then
       entries[n + 1], entries[n + 2], entries[n + 3], entries[n + 4] = class, entry[1], entry[2][2], entry[2][4]
     end
   end
-  if last then
-    goOn = last < state[3] and last or 0
-  end
+  goOn = last or 0
 end
 return {state, entries, cutBefore, goOn}

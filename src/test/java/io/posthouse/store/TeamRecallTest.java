@@ -21,10 +21,13 @@ import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith({VertxExtension.class, RedisExtension.class})
 class TeamRecallTest {
@@ -142,6 +145,19 @@ class TeamRecallTest {
         long time = atLogin.recalls.get(0).time();
         store.run(dora, new Command.Acknowledge(List.of(new Command.SessionMark(talk.team, time)), 0));
         assertThat(store.sync(dora).recalls).isEmpty();
+    }
+
+    /** One of these fills a page of the sync to its end. */
+    @ParameterizedTest
+    @ValueSource(ints = {15, 16, 17, 18, 19, 20, 21, 40})
+    void r3WhoLeftIsToldOfARecallHoweverManyMessagesWaitForIt(int waiting) {
+        Message recalled = talk.say(carl, "recalled");
+        IntStream.range(0, waiting).forEach(i -> talk.say(carl, "waits " + i));
+        talk.remove("dora");
+
+        talk.recall(carl, recalled);
+
+        assertThat(store.sync(dora).recalls).extracting(Recalled::messageSeq).containsExactly(recalled.seq());
     }
 
     @Test
