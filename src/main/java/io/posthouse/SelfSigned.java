@@ -27,6 +27,7 @@ record SelfSigned(String certificate, String key) {
     private static final String ALIAS = "posthouse";
     private static final int DAYS = 365;
     private static final int PATIENCE_SECONDS = 60;
+    private static final String NO_PROCESSES = "this platform starts no processes";
 
     /** A fresh one for this machine's own names. Leaves nothing behind in the directory. */
     static SelfSigned make(Path directory) throws IOException {
@@ -94,9 +95,14 @@ record SelfSigned(String certificate, String key) {
     private static Process start(ProcessBuilder builder) throws IOException {
         try {
             return builder.start();
-        } catch (Error | UnsupportedOperationException unsupported) {
-            // A bare Error is what the JDK throws on a platform that it does not know.
-            throw new IOException("this platform starts no processes", unsupported);
+        } catch (UnsupportedOperationException none) {
+            throw new IOException(NO_PROCESSES, none);
+        } catch (Error unknownPlatform) {
+            // A bare one is what the JDK throws on a platform that it does not know; any other is what it says.
+            if (unknownPlatform.getClass() != Error.class) {
+                throw unknownPlatform;
+            }
+            throw new IOException(NO_PROCESSES, unknownPlatform);
         }
     }
 

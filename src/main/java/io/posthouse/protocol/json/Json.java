@@ -1,38 +1,15 @@
 package io.posthouse.protocol.json;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.posthouse.connection.JsonParsers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
-/** The two parsers of this wire: a strict one for what is believed, and one without bounds that only tells JSON from noise. */
+/** Finds in a frame that cannot be believed the id to answer, and tells JSON from noise. */
 final class Json {
-    static final int NESTING_MAX = 32;
-    static final int NUMBER_CHARS_MAX = 64;
-
-    /** Names are not kept from frame to frame: a client could fill that table with its own. */
-    static final JsonFactory STRICT = JsonFactory.builder()
-            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(NESTING_MAX)
-                    .maxNumberLength(NUMBER_CHARS_MAX)
-                    .build())
-            .build();
-
-    private static final JsonFactory UNBOUNDED = JsonFactory.builder()
-            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(Integer.MAX_VALUE)
-                    .maxNumberLength(Integer.MAX_VALUE)
-                    .build())
-            .build();
-
     static final long NO_ID = 0;
     static final long NO_FRAME = -1;
 
@@ -44,7 +21,7 @@ final class Json {
      * @return {@link #NO_FRAME} if the text is no JSON object; {@link #NO_ID} if it has none, a wrong one or two
      */
     static long findId(String text) {
-        try (JsonParser in = UNBOUNDED.createParser(text)) {
+        try (JsonParser in = JsonParsers.UNBOUNDED.createParser(text)) {
             if (in.nextToken() != JsonToken.START_OBJECT) {
                 return NO_FRAME;
             }
@@ -79,7 +56,7 @@ final class Json {
 
     /** INVALID unless the text is one JSON object within the bounds. */
     static void requireObject(@Nullable String text, String field) {
-        try (JsonParser in = STRICT.createParser(Forms.required(text, field))) {
+        try (JsonParser in = JsonParsers.STRICT.createParser(Forms.required(text, field))) {
             if (in.nextToken() != JsonToken.START_OBJECT) {
                 throw Values.invalid(field);
             }

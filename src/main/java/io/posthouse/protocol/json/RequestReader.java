@@ -3,6 +3,7 @@ package io.posthouse.protocol.json;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.posthouse.connection.JsonParsers;
 import io.posthouse.model.Caller;
 import io.posthouse.model.Fault;
 import io.posthouse.model.FaultException;
@@ -63,7 +64,7 @@ final class RequestReader {
         }
 
         private void readFields(boolean heads) throws IOException {
-            try (JsonParser in = Json.STRICT.createParser(text)) {
+            try (JsonParser in = JsonParsers.STRICT.createParser(text)) {
                 if (in.nextToken() != JsonToken.START_OBJECT) {
                     throw new FaultException(Fault.MALFORMED);
                 }

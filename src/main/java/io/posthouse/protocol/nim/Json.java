@@ -1,10 +1,9 @@
 package io.posthouse.protocol.nim;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.posthouse.connection.JsonParsers;
 import io.posthouse.model.Fault;
 import io.posthouse.model.FaultException;
 import java.io.IOException;
@@ -21,33 +20,11 @@ final class Json {
     /** The largest whole number that every JSON reader keeps exact. */
     static final long NUMBER_MAX = (1L << 53) - 1;
 
-    private static final int NESTING_MAX = 32;
-    private static final int NUMBER_CHARS_MAX = 64;
-
-    /** Names are not kept from text to text: a client could fill that table with its own. */
-    private static final JsonFactory STRICT = JsonFactory.builder()
-            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(NESTING_MAX)
-                    .maxNumberLength(NUMBER_CHARS_MAX)
-                    .build())
-            .build();
-
-    private static final JsonFactory UNBOUNDED = JsonFactory.builder()
-            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(Integer.MAX_VALUE)
-                    .maxNumberLength(Integer.MAX_VALUE)
-                    .build())
-            .build();
-
     private Json() {}
 
     /** The object that the text is; fails with MALFORMED if it is none, is past the bounds, or names a key twice. */
     static Map<String, Object> object(String text) {
-        try (JsonParser in = STRICT.createParser(text)) {
+        try (JsonParser in = JsonParsers.STRICT.createParser(text)) {
             if (in.nextToken() != JsonToken.START_OBJECT) {
                 throw new FaultException(Fault.MALFORMED);
             }
@@ -75,7 +52,7 @@ final class Json {
     /** The whole numbers that these keys of an object have, which need not be within the bounds; null if it is no object. */
     static @Nullable Map<String, Long> find(String text, List<String> keys) {
         Map<String, Long> found = new LinkedHashMap<>();
-        try (JsonParser in = UNBOUNDED.createParser(text)) {
+        try (JsonParser in = JsonParsers.UNBOUNDED.createParser(text)) {
             if (in.nextToken() != JsonToken.START_OBJECT) {
                 return null;
             }

@@ -3,6 +3,7 @@ package io.posthouse.protocol.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.posthouse.connection.JsonParsers;
 import io.posthouse.model.Caller;
 import io.posthouse.model.ClientType;
 import io.posthouse.model.Command;
@@ -189,7 +190,7 @@ class RequestReaderTest {
     void nestingIsBounded(int depth) {
         String deep = "{'id':1,'do':'ping','x':" + "[".repeat(depth) + "]".repeat(depth) + "}";
 
-        if (depth < Json.NESTING_MAX) {
+        if (depth < JsonParsers.NESTING_MAX) {
             assertThat(read(deep).wish()).isEqualTo(new Wish.Ping());
         } else {
             assertThat(refusal(deep).fault()).isEqualTo(Fault.MALFORMED);
