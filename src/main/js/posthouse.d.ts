@@ -210,11 +210,19 @@ export interface SessionService {
   resetAllSessionsUnreadCount(): Promise<void>;
 }
 
-export interface NameCard {
-  account: string;
+export interface NameCardFields {
   nick?: string;
   avatar?: string;
   ext?: string;
+  signature?: string;
+  gender?: 'unknown' | 'male' | 'female';
+  email?: string;
+  birth?: string;
+  tel?: string;
+}
+
+export interface NameCard extends NameCardFields {
+  account: string;
   createTime?: number;
   updateTime?: number;
 }
@@ -237,7 +245,7 @@ export interface UserService {
   getBlackList(): Promise<MarkedAccount[]>;
   getMuteList(): Promise<MarkedAccount[]>;
   getUsersNameCardFromServer(options: { accounts: string[] }): Promise<NameCard[]>;
-  updateMyNameCard(options: { nick?: string; avatar?: string; ext?: string }): Promise<NameCard>;
+  updateMyNameCard(options: NameCardFields): Promise<NameCard>;
 }
 
 /** A message was recalled. */

@@ -114,11 +114,17 @@ public sealed interface Command {
     /** The cards of 1 to 150 accounts; an unknown account has an empty card, so nothing is told of its existence. */
     record GetCards(List<String> accounts) implements ClientCommand {}
 
-    /** Changes the caller's card; null leaves a field as it is. Answered with {@link Answer.Cards}. */
+    /** Changes the caller's card; null leaves a field as it is, an empty text takes it away. Answered with {@link Answer.Cards}. */
     record UpdateCard(
             @Nullable String nick,
             @Nullable String avatar,
-            @Nullable String ext) implements ClientCommand {}
+            @Nullable String ext,
+            @Nullable String signature,
+            @Nullable Gender gender,
+            @Nullable String email,
+            @Nullable String birth,
+            @Nullable String tel)
+            implements ClientCommand {}
 
     /** The account's connected devices. Answered with {@link Answer.Devices}. */
     record GetDevices() implements ClientCommand {}

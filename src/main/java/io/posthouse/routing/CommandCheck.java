@@ -1,6 +1,7 @@
 package io.posthouse.routing;
 
 import io.posthouse.model.Caller;
+import io.posthouse.model.Card;
 import io.posthouse.model.Command;
 import io.posthouse.model.Conversation;
 import io.posthouse.model.Draft;
@@ -22,8 +23,6 @@ final class CommandCheck {
     private static final int DELETIONS_MAX = 100;
     private static final int CARDS_MAX = 150;
     private static final int KICKS_MAX = 20;
-    private static final int NICK_CHARS_MAX = 64;
-    private static final int AVATAR_CHARS_MAX = 1024;
     private static final Pattern PRINTABLE = Pattern.compile("[\\x21-\\x7e]{1,64}");
     private static final Pattern ID_SERVER = Pattern.compile("[0-9]{0,31}");
 
@@ -72,12 +71,20 @@ final class CommandCheck {
             Shapes.requireSize(cards.accounts(), 1, CARDS_MAX, "accounts");
             cards.accounts().forEach(Shapes::requireAccount);
         } else if (command instanceof Command.UpdateCard card) {
-            Shapes.requireChars(card.nick(), NICK_CHARS_MAX, "nick");
-            Shapes.requireChars(card.avatar(), AVATAR_CHARS_MAX, "avatar");
+            checkCard(card);
         } else if (command instanceof Command.KickDevices kick) {
             Shapes.requireSize(kick.deviceIds(), 1, KICKS_MAX, "deviceIds");
             kick.deviceIds().forEach(id -> Shapes.require(PRINTABLE.matcher(id).matches(), "deviceIds"));
         }
+    }
+
+    private static void checkCard(Command.UpdateCard card) {
+        Shapes.requireChars(card.nick(), Card.NICK_CHARS_MAX, "nick");
+        Shapes.requireChars(card.avatar(), Card.AVATAR_CHARS_MAX, "avatar");
+        Shapes.requireChars(card.signature(), Card.SIGNATURE_CHARS_MAX, "signature");
+        Shapes.requireChars(card.email(), Card.EMAIL_CHARS_MAX, "email");
+        Shapes.requireChars(card.birth(), Card.BIRTH_CHARS_MAX, "birth");
+        Shapes.requireChars(card.tel(), Card.TEL_CHARS_MAX, "tel");
     }
 
     private void checkDraft(Caller caller, Draft draft) {
