@@ -40,6 +40,14 @@ public sealed interface Answer {
 
     record Relations(List<String> black, List<String> mute) implements Answer {}
 
+    /**
+     * @param friends by {@code updateTime}, those who are none any more among them
+     * @param whole whether this page starts the list of all, and not of what changed
+     * @param nextPage empty if this is the end
+     * @param since what to ask after the next time
+     */
+    record Friends(List<Friend> friends, boolean whole, String nextPage, long since) implements Answer {}
+
     record Cards(List<Card> cards) implements Answer {}
 
     record Devices(List<OnlineDevice> devices) implements Answer {}

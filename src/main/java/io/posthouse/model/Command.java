@@ -29,6 +29,7 @@ public sealed interface Command {
                     Command.UpdateCard,
                     Command.GetDevices,
                     Command.KickDevices,
+                    FriendCommand,
                     TeamCommand {}
 
     /**

@@ -64,6 +64,25 @@ public sealed interface Event {
         record CardChanged(Card card) implements Change {}
 
         /**
+         * A friend came, changed or went.
+         *
+         * @param by the account that did it
+         */
+        record FriendChanged(Friend friend, FriendDeed deed, String by) implements Change {}
+
+        /**
+         * Something was said about a friendship: to the other account, and (an application, a rejection) to the own devices.
+         *
+         * @param from who did it
+         */
+        record FriendNotified(
+                FriendDeed deed,
+                String from,
+                String to,
+                @Nullable String ps,
+                long time) implements Change {}
+
+        /**
          * Somebody wants in, or wants the account in, or says no to that.
          *
          * @param team as it was when this was said

@@ -5,9 +5,15 @@ import java.util.Optional;
 
 /** What an account says of itself on its card. */
 public enum Gender {
-    UNKNOWN,
-    MALE,
-    FEMALE;
+    UNKNOWN(0),
+    MALE(1),
+    FEMALE(2);
+
+    private final int number;
+
+    Gender(int number) {
+        this.number = number;
+    }
 
     /** As the protocols spell it: {@code male}. */
     public String wireName() {
@@ -16,7 +22,7 @@ public enum Gender {
 
     /** 0, 1, 2: as it is stored. */
     public int number() {
-        return ordinal();
+        return number;
     }
 
     public static Optional<Gender> of(String wireName) {
@@ -29,6 +35,11 @@ public enum Gender {
     }
 
     public static Optional<Gender> of(long number) {
-        return number >= 0 && number < values().length ? Optional.of(values()[(int) number]) : Optional.empty();
+        for (Gender gender : values()) {
+            if (gender.number == number) {
+                return Optional.of(gender);
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -8,6 +8,7 @@ import io.posthouse.model.Draft;
 import io.posthouse.model.Event;
 import io.posthouse.model.Fault;
 import io.posthouse.model.FaultException;
+import io.posthouse.model.FriendCommand;
 import io.posthouse.model.MessageType;
 import io.posthouse.model.Scene;
 import io.posthouse.model.TeamCommand;
@@ -28,6 +29,7 @@ final class CommandCheck {
 
     private final Permissions permissions;
     private final TeamCheck teams;
+    private final FriendCheck friends = new FriendCheck();
     private final int pageMax;
 
     CommandCheck(Permissions permissions, TeamCheck teams, int pageMax) {
@@ -72,6 +74,8 @@ final class CommandCheck {
             cards.accounts().forEach(Shapes::requireAccount);
         } else if (command instanceof Command.UpdateCard card) {
             checkCard(card);
+        } else if (command instanceof FriendCommand about) {
+            friends.check(caller, about);
         } else if (command instanceof Command.KickDevices kick) {
             Shapes.requireSize(kick.deviceIds(), 1, KICKS_MAX, "deviceIds");
             kick.deviceIds().forEach(id -> Shapes.require(PRINTABLE.matcher(id).matches(), "deviceIds"));

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.posthouse.config.Config;
 import io.posthouse.config.StoreConfig;
 import io.posthouse.model.Command;
+import io.posthouse.model.FriendCommand;
 import io.posthouse.model.Outcome;
 import io.posthouse.model.Request;
 import io.posthouse.model.TeamCommand;
@@ -127,7 +128,9 @@ public final class Store {
         Cards cards = new Cards(lines, keys, changes);
         Presence presence = new Presence(lines, keys, config, epoch);
         TeamFarewells farewells = new TeamFarewells(new TeamCalls(lines, keys, aftermath), teamHints());
-        Accounts accounts = new Accounts(lines, keys, farewells);
+        Friends friends = new Friends(lines, keys, config.limits(), aftermath);
+        serveFriends(friends);
+        Accounts accounts = new Accounts(lines, keys, farewells, friends);
         Leases leases = new Leases(lines, keys);
         Tickets tickets = new Tickets(lines, keys);
         handlers.on(Command.SetRelation.class, relations::set)
@@ -147,6 +150,13 @@ public final class Store {
                 .on(Command.EndLease.class, (caller, c) -> leases.renew(c.nodeId(), 0))
                 .on(Command.FindTicketKey.class, (caller, c) -> tickets.key(c.candidate()))
                 .on(Command.UseTicket.class, (caller, c) -> tickets.use(c.ticket(), c.lifeMillis()));
+    }
+
+    private void serveFriends(Friends friends) {
+        handlers.on(FriendCommand.Befriend.class, friends::befriend)
+                .on(FriendCommand.DeleteFriend.class, friends::delete)
+                .on(FriendCommand.UpdateFriend.class, friends::update)
+                .on(FriendCommand.GetFriends.class, friends::list);
     }
 
     private void serveReceipts() {

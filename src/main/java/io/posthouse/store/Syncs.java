@@ -175,14 +175,21 @@ final class Syncs {
                 told,
                 token.next(reply).map(SyncToken::text).orElse(""),
                 reply.number(1),
-                whole ? kept : kept.stream().filter(Syncs::isNotice).toList(),
+                whole
+                        ? kept
+                        : kept.stream()
+                                .filter(changed -> isNotice(changed, account))
+                                .toList(),
                 cut,
                 number,
                 first && (stateless || cut) ? Relations.read(reply.get(12), reply.get(13)) : null);
     }
 
     /** Who wants in, or is wanted in, waits for an answer: no state that a client reads elsewhere tells of it. */
-    private static boolean isNotice(Event.AccountChanged changed) {
+    private static boolean isNotice(Event.AccountChanged changed, String account) {
+        if (changed.change() instanceof Event.Change.FriendNotified notified) {
+            return !notified.from().equals(account);
+        }
         return changed.change() instanceof Event.Change.TeamNotified;
     }
 

@@ -109,7 +109,9 @@ class LimitsTest {
                 d.pageMax(),
                 d.relationsMax(),
                 d.devicesMax(),
-                d.changesMax());
+                d.changesMax(),
+                d.friendsMax(),
+                d.friendApplicationsMax());
     }
 
     private static Command.Send text(

@@ -113,6 +113,12 @@ final class EventWriter {
             out.writeStringField("from", notified.from());
             MessageWriter.text("ps", notified.ps(), out);
             MessageWriter.text("attach", notified.attach(), out);
+        } else if (change instanceof Change.FriendChanged friend) {
+            kind("friend", friend.friend().updateTime(), out);
+            FriendVerbs.changed(friend, out);
+        } else if (change instanceof Change.FriendNotified notified) {
+            kind("friendNotice", notified.time(), out);
+            FriendVerbs.notified(notified, out);
         } else {
             Change.CardChanged card = (Change.CardChanged) change;
             kind("card", card.card().updateTime(), out);

@@ -25,6 +25,7 @@ final class Verbs {
                         MessageVerbs.all(pageMax),
                         SessionVerbs.all(pageMax),
                         AccountVerbs.all(),
+                        FriendVerbs.all(),
                         TeamVerbs.all(),
                         TeamReadVerbs.all())
                 .flatMap(List::stream)

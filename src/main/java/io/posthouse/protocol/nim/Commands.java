@@ -15,6 +15,7 @@ final class Commands {
                         LoginFunctions.rows(),
                         MessageFunctions.rows(),
                         AccountFunctions.rows(),
+                        FriendFunctions.rows(),
                         TeamFunctions.ofTeams(),
                         TeamFunctions.ofSuperTeams(),
                         TeamReadFunctions.ofTeams(),

@@ -85,8 +85,8 @@ final class Pushes {
                 : Packets.push("7_116", List.of(Kinds.of(conversation.scene()), to, time));
     }
 
-    /** A change of the account's own things. Others are told by their number; on this wire only notices have it. */
-    static String change(Event.AccountChanged changed, String account) {
+    /** A change of the account's own things. Others are told by their number; on this wire only notices have it. Null if they say it all. */
+    static @Nullable String change(Event.AccountChanged changed, String account) {
         Change change = changed.change();
         if (change instanceof Change.MessagesDeleted deleted) {
             return Packets.push("7_124", List.of(deleted(deleted, account)));
@@ -101,6 +101,14 @@ final class Pushes {
         if (change instanceof Change.TeamNotified notified) {
             String id = Teams.isSuper(notified.team().id()) ? "21_19" : "7_3";
             return Packets.push(id, List.of(Systems.notice(notified, changed.number())));
+        }
+        if (change instanceof Change.FriendChanged friend) {
+            return Friends.changed(friend, account);
+        }
+        if (change instanceof Change.FriendNotified notified) {
+            return notified.from().equals(account)
+                    ? Friends.said(notified)
+                    : Packets.push("7_3", List.of(Friends.notice(notified, changed.number())));
         }
         return Packets.push("3_110", List.of(Cards.property(((Change.CardChanged) change).card())));
     }

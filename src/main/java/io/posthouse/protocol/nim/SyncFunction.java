@@ -5,7 +5,7 @@ import io.vertx.core.Future;
 import java.util.List;
 
 /**
- * The sync: the account's card and teams first, then what {@link SyncPackets} makes of the core's pages, of which the last brings
+ * The sync: the account's card, teams and friends first, then what {@link SyncPackets} makes of the core's pages, of which the last brings
  * the answer.
  */
 final class SyncFunction {
@@ -26,11 +26,16 @@ final class SyncFunction {
         }
         desk.knows(wanted.number("roamingMsgs", 0), wanted.number("superTeamRoamingMsgs", 0));
         if (!wanted.has("teams") && !wanted.has("superTeams")) {
-            desk.line().startSync(since, CHANGES_ACKNOWLEDGED);
-            return Future.succeededFuture(Reply.NONE);
+            return friendsAndNews(since, wanted, desk);
         }
-        return Walks.ownTeams(desk).map(own -> {
+        return Walks.ownTeams(desk).compose(own -> {
             tell(own, teamsSince, now, wanted, desk);
+            return friendsAndNews(since, wanted, desk);
+        });
+    }
+
+    private static Future<Reply> friendsAndNews(long since, Props wanted, Desk desk) {
+        return FriendFunctions.sync(wanted, desk).map(v -> {
             desk.line().startSync(since, CHANGES_ACKNOWLEDGED);
             return Reply.NONE;
         });

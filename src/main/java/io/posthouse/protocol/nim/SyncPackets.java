@@ -82,20 +82,26 @@ final class SyncPackets {
     }
 
     private void changes(List<Event.AccountChanged> changes) {
-        List<Property> ofTeams = new ArrayList<>();
+        List<Property> notices = new ArrayList<>();
         List<Property> ofSuperTeams = new ArrayList<>();
         List<Property> cleared = new ArrayList<>();
         for (Event.AccountChanged changed : changes) {
             if (changed.change() instanceof Change.TeamNotified notified) {
                 boolean isSuper = Teams.isSuper(notified.team().id());
-                (isSuper ? ofSuperTeams : ofTeams).add(Systems.notice(notified, changed.number()));
+                (isSuper ? ofSuperTeams : notices).add(Systems.notice(notified, changed.number()));
+            } else if (changed.change() instanceof Change.FriendNotified notified
+                    && !notified.from().equals(account)) {
+                notices.add(Friends.notice(notified, changed.number()));
             } else if (changed.change() instanceof Change.HistoryCleared clear) {
                 cleared.add(Pushes.cleared(clear, account));
             } else if (!(changed.change() instanceof Change.CardChanged)) {
-                packets.add(Pushes.change(changed, account));
+                String packet = Pushes.change(changed, account);
+                if (packet != null) {
+                    packets.add(packet);
+                }
             }
         }
-        some("4_6", ofTeams);
+        some("4_6", notices);
         some("4_18", ofSuperTeams);
         some("4_24", cleared);
     }

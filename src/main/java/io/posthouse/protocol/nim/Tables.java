@@ -102,5 +102,13 @@ final class Tables {
     /** Where more of a session may be read. */
     static final Table MORE = Table.of("0 scene, 1 to, 2 from, 7 time, 12 idServer");
 
+    /** A friend. */
+    static final Table FRIEND =
+            Table.of("4 account, 5 relationShip, 6 passRelationShip, 7 source, 8 alias, 9 bits, 10 ext, "
+                    + "11 createTime, 12 updateTime, 13 serverex");
+
+    /** How a friend is deleted. */
+    static final Table FRIEND_DELETION = Table.of("1 delAlias");
+
     private Tables() {}
 }
