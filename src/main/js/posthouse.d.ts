@@ -1,6 +1,8 @@
 /** The browser and Node client of the Posthouse gateway. */
+import type { FriendEvents, FriendNotice, FriendService } from './posthouse-friends.d.ts';
 import type { SuperTeamService, TeamEvents, TeamMsgName, TeamMsgReceipt, TeamNotice, TeamService } from './posthouse-teams.d.ts';
 
+export type * from './posthouse-friends.d.ts';
 export type * from './posthouse-teams.d.ts';
 
 export type Scene = 'p2p' | 'team' | 'superTeam';
@@ -271,7 +273,7 @@ export interface RecallNotice {
   };
 }
 
-export type SystemMessage = RecallNotice | TeamNotice;
+export type SystemMessage = RecallNotice | TeamNotice | FriendNotice;
 
 export interface StoredMessages {
   sessionId: string;
@@ -298,7 +300,7 @@ export interface MessageReceipt {
   idClient?: string;
 }
 
-export interface PosthouseEvents extends TeamEvents {
+export interface PosthouseEvents extends TeamEvents, FriendEvents {
   logined: [
     result: {
       account: string;
@@ -382,6 +384,7 @@ export declare class Posthouse {
   readonly msgLog: MsgLogService;
   readonly session: SessionService;
   readonly user: UserService;
+  readonly friend: FriendService;
   readonly team: TeamService;
   readonly superTeam: SuperTeamService;
   connect(): Promise<void>;

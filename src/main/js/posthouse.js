@@ -2,6 +2,7 @@ import { Acknowledgements } from './posthouse/acknowledgements.js';
 import { Connector } from './posthouse/connector.js';
 import { Emitter } from './posthouse/emitter.js';
 import { Code, PosthouseError } from './posthouse/faults.js';
+import { Friends } from './posthouse/friends.js';
 import { Inbox, onlineDevice } from './posthouse/inbox.js';
 import { Messages } from './posthouse/messages.js';
 import { Relations } from './posthouse/relations.js';
@@ -24,6 +25,8 @@ export class Posthouse {
   session;
   /** Name cards, blocking and muting. */
   user;
+  /** Friends. */
+  friend;
   /** Teams. */
   team;
   /** Super teams. */
@@ -57,6 +60,7 @@ export class Posthouse {
     this.msgLog = new MessageLog(gateway, this.#inbox, sessions);
     this.session = new SessionList(gateway, this.#inbox, sessions);
     this.user = new Users(gateway, relations);
+    this.friend = new Friends(gateway);
     this.team = new Teams(gateway, 'team');
     this.superTeam = new SuperTeams(gateway);
   }

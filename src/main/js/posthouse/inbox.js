@@ -1,3 +1,4 @@
+import { readFriendDeed, readFriendNotice } from './friends.js';
 import { readMessage, readRecall, sessionIdOf, setStatus, targetOf } from './message.js';
 import { broughtIn, teamEventOf } from './notification.js';
 import { readNotice } from './notice.js';
@@ -260,6 +261,8 @@ export class Inbox {
     if (event.kind === 'clear') this.#onCleared(event);
     if (event.kind === 'relation') this.#onRelation(event);
     if (event.kind === 'card') this.#emit('updateMyNameCard', event.card);
+    if (event.kind === 'friend') this.#onFriend(event);
+    if (event.kind === 'friendNotice') this.#onFriendNotice(event);
     if (event.kind === 'team') this.#tellSystem([readNotice(event, this.#isSyncing ? 'leave' : 'default')]);
   }
 
@@ -278,6 +281,16 @@ export class Inbox {
     this.#state.relations.set(event.relation, event.account, event.isOn);
     const name = event.relation === 'black' ? 'updateBlackList' : 'updateMuteList';
     this.#emit(name, { account: event.account, isAdd: event.isOn });
+  }
+
+  /** What the other account did to the list is told by its notice. */
+  #onFriend(event) {
+    if (event.from === this.#state.account) this.#emit('syncFriend', readFriendDeed(event));
+  }
+
+  #onFriendNotice(event) {
+    if (event.from === this.#state.account) this.#emit('syncFriend', readFriendDeed(event));
+    else this.#tellSystem([readFriendNotice(event, this.#isSyncing ? 'leave' : 'default')]);
   }
 
   #onTeamReads({ scene, teamId, reads }) {
