@@ -87,6 +87,9 @@ public final class Addresses {
         if (command instanceof Command.Send send) {
             return Conversation.of(send.draft().scene(), account, send.draft().to());
         }
+        if (command instanceof Command.SendSysMsg send) {
+            return Conversation.of(send.scene(), account, send.to());
+        }
         if (command instanceof Command.Recall recall) {
             return recall.conversation();
         }

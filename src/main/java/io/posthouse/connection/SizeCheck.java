@@ -23,6 +23,9 @@ public final class SizeCheck {
         if (command instanceof Command.Send send) {
             return ofDraft(send.draft());
         }
+        if (command instanceof Command.SendSysMsg send) {
+            return first(attach(send.attach()), ext(send.ext()));
+        }
         if (command instanceof Command.Recall recall) {
             return first(body(recall.ps()), attach(recall.attach()));
         }

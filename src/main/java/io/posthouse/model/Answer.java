@@ -22,6 +22,14 @@ public sealed interface Answer {
      */
     record Sent(Message message, String durability, boolean duplicate) implements Answer {}
 
+    /**
+     * A custom notification was passed on.
+     *
+     * @param time ms by the store's clock
+     * @param refused whether the receiver has blocked the sender, so that it went nowhere (S5)
+     */
+    record SysMsgDone(long time, boolean refused) implements Answer {}
+
     record RecallDone(Recalled recalled) implements Answer {}
 
     /**

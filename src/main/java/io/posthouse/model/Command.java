@@ -30,6 +30,7 @@ public sealed interface Command {
                     Command.GetDevices,
                     Command.KickDevices,
                     FriendCommand,
+                    Command.SendSysMsg,
                     TeamCommand {}
 
     /**
@@ -133,6 +134,20 @@ public sealed interface Command {
     /** Pushes other devices of the account out (A2), 1 to 20. Answered with {@link Answer.KickedDevices}. */
     record KickDevices(List<String> deviceIds) implements ClientCommand {}
 
+    /**
+     * Sends a custom notification, to an account or to the members of a team. Answered with {@link Answer.SysMsgDone}; fails as
+     * {@link Send} does for who may not send, and with {@code LIMIT_REACHED} if too many wait for the receiver. Asked again it is
+     * sent again.
+     */
+    record SendSysMsg(
+            Scene scene,
+            String to,
+            @Nullable String attach,
+            @Nullable String ext,
+            @Nullable String pushInfo,
+            boolean needSaveOffline)
+            implements ClientCommand {}
+
     // What the connection asks on its device's behalf.
 
     /**
@@ -189,7 +204,7 @@ public sealed interface Command {
 
     /**
      * A command about a team, with the rows of the permission table that it falls under, all of which have to allow it:
-     * {@link Send}, {@link Recall} or a {@link TeamCommand}. Made by the routing and recall verticles, answered as the
+     * {@link Send}, {@link SendSysMsg}, {@link Recall} or a {@link TeamCommand}. Made by the routing and recall verticles, answered as the
      * command in it.
      */
     record Granted(ClientCommand command, List<Grant> grants) implements Command {}

@@ -45,6 +45,12 @@ public sealed interface Event {
     /** A member's nick, ext or quiet changed; for the members, best effort: a team's memberUpdateTime tells that something did. */
     record TeamMemberChanged(TeamMember member) implements Event {}
 
+    /**
+     * Somebody sent a custom notification that is stored nowhere; for the receiver or the members, except for who sent it. Best
+     * effort: what is lost stays lost.
+     */
+    record SysMsgSent(SysMsg sysMsg) implements Event {}
+
     /** Another device of the account came or went. */
     record DeviceChanged(OnlineDevice device, boolean online) implements Event {}
 
@@ -62,6 +68,9 @@ public sealed interface Event {
         record RelationChanged(RelationKind kind, String other, boolean on, long time) implements Change {}
 
         record CardChanged(Card card) implements Change {}
+
+        /** A custom notification came that waits for who is offline. */
+        record SysMsgReceived(SysMsg sysMsg) implements Change {}
 
         /**
          * A friend came, changed or went.

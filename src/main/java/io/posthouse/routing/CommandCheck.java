@@ -42,6 +42,8 @@ final class CommandCheck {
     void check(Caller caller, Command.ClientCommand command) {
         if (command instanceof Command.Send send) {
             checkDraft(caller, send.draft());
+        } else if (command instanceof Command.SendSysMsg sysMsg) {
+            permissions.checkSend(caller, sysMsg.scene(), sysMsg.to());
         } else if (command instanceof TeamCommand about) {
             teams.check(caller, about);
         } else if (command instanceof Command.Recall recall) {

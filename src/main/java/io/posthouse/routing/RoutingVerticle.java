@@ -90,7 +90,8 @@ public final class RoutingVerticle extends VerticleBase {
     /** What a team's roles and modes decide goes to the store with the rows that decide it. */
     private static Request granted(Request request) {
         Command command = request.command();
-        boolean isInTeam = command instanceof Command.Send send && send.draft().scene() != Scene.P2P;
+        boolean isInTeam = (command instanceof Command.Send send && send.draft().scene() != Scene.P2P)
+                || (command instanceof Command.SendSysMsg sysMsg && sysMsg.scene() != Scene.P2P);
         if (command instanceof Command.ClientCommand asked && (isInTeam || asked instanceof TeamCommand)) {
             return new Request(request.caller(), Grants.granted(request.caller().account(), asked));
         }

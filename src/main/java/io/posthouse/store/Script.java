@@ -6,6 +6,8 @@ import java.util.Locale;
 enum Script {
     SEND(true),
     SENDTEAM(true),
+    NOTIFY(false),
+    NOTIFYTEAM(false),
     RECALL(false),
     RECALLTEAM(false),
     VIEW(false),

@@ -116,7 +116,11 @@ public final class Store {
         TeamRecalls recalls = new TeamRecalls(lines, keys, config.recall(), aftermath);
         Watchers watchers = new Watchers(lines, keys, aftermath);
         Folds folds = new Folds(lines, keys);
-        granted.on(Command.Send.class, sends::send).on(Command.Recall.class, recalls::recall);
+        SysMsgs sysMsgs = new SysMsgs(lines, keys, aftermath, config.limits().changesMax());
+        granted.on(Command.Send.class, sends::send)
+                .on(Command.Recall.class, recalls::recall)
+                .on(Command.SendSysMsg.class, sysMsgs::sendToTeam);
+        handlers.on(Command.SendSysMsg.class, sysMsgs::send);
         handlers.on(Command.FindTeamsOf.class, (caller, c) -> folds.teamsOf(c.account()))
                 .on(Command.WatchTeams.class, (caller, c) -> watchers.watch(c))
                 .on(Command.GetTeamMarks.class, (caller, c) -> watchers.marks(c));

@@ -7,7 +7,7 @@
 -- Returns {now, sync time, lowest change time, state is wanted above ms, {session, change time, ack ms, mark ms, '1' if the mark is a new
 --   device's start, ...}, change time and session to go on at or two empty texts, whether anything changed after the sync time,
 --   last change number, {number, change, ...}, oldest change kept, the card, black, mute,
---   number that changes are known up to};
+--   number that changes are known up to, number that changes are acknowledged up to by any device};
 --   first of all, if the account may be in teams, {time ms, {team, ms, ...}}: the list has to learn of their news before it is read
 -- 'down' walks from the newest to the lowest; 'up' walks what changed while 'down' went on.
 --:include clock.lua
@@ -23,8 +23,9 @@ end
 local syncTime, lowest, stateAbove = tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[13])
 local base = tonumber(redis.call('HGET', KEYS[3], '*') or 0)
 local changesTold = tonumber(ARGV[2])
+local changesAcked = tonumber(redis.call('HGET', KEYS[2], '!') or 0)
 if changesTold < 0 then
-  changesTold = tonumber(redis.call('HGET', KEYS[2], '!') or 0)
+  changesTold = changesAcked
 end
 
 -- The change time below which the latest sessions do not reach.
@@ -126,4 +127,4 @@ if phase == 'first' then
 end
 local moved = #redis.call('ZREVRANGEBYSCORE', KEYS[1], '+inf', '(' .. text(syncTime), 'LIMIT', 0, 1)
 return {time, syncTime, lowest, stateAbove, sessions, nextTime, nextSession, moved, number, changes, oldest, cardOf(KEYS[4]), black, mute,
-  changesTold}
+  changesTold, changesAcked}

@@ -21,7 +21,7 @@ if limit > 0 then
   local after = math.max(tonumber(ARGV[6]), oldest)
   local found = entriesIn(KEYS[1], viewer and viewer.told, after + 1, FOREVER, limit, false)
   for _, entry in ipairs(found) do
-    if entry[2][2]:sub(1, 1) == 'r' or visible(entry, ARGV[1], state[10], KEYS[4]) then
+    if entry[2][2]:sub(1, 1) ~= 'm' or visible(entry, ARGV[1], state[10], KEYS[4]) then
       local n = #entries
       entries[n + 1], entries[n + 2], entries[n + 3] = entry[1], entry[2][2], entry[2][4]
     end

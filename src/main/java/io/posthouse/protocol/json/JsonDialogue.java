@@ -30,6 +30,7 @@ final class JsonDialogue implements Dialogue {
     private final EventWriter events;
     private boolean loginAsked;
     private String epoch = "";
+    private long changesTold;
     private @Nullable Fault told;
 
     JsonDialogue(Line line, RequestReader requests, Frames frames, EventWriter events) {
@@ -91,6 +92,9 @@ final class JsonDialogue implements Dialogue {
     private void acknowledge(long id, Wish.Acknowledge acknowledge) {
         for (Command.SessionMark mark : acknowledge.marks()) {
             line.acknowledge(mark.conversation(), mark.time());
+        }
+        if (acknowledge.changes() > 0) {
+            line.acknowledgeChanges(Math.min(acknowledge.changes(), Math.max(changesTold, line.changesPushed())));
         }
         if (id != Json.NO_ID) {
             line.write(frames.answer(id, out -> {}));
@@ -182,6 +186,7 @@ final class JsonDialogue implements Dialogue {
 
     @Override
     public List<String> syncPage(Answer.SyncPage page, boolean first, boolean last) {
+        changesTold = Math.max(changesTold, page.changeNumber());
         SyncWriter writer = new SyncWriter(frames, account());
         List<String> written = new ArrayList<>(writer.write(page));
         if (last) {

@@ -14,6 +14,7 @@ final class Commands {
         return Stream.of(
                         LoginFunctions.rows(),
                         MessageFunctions.rows(),
+                        SysMsgFunctions.rows(),
                         AccountFunctions.rows(),
                         FriendFunctions.rows(),
                         TeamFunctions.ofTeams(),

@@ -10,7 +10,6 @@ final class NotOffered {
             "6_28 getMixStorePolicy",
             "6_29 getMixStoreToken",
             "6_30 getFileAuthToken",
-            "7_7 sendCustomSysMsg",
             "7_9 deleteRoamingMsgs",
             "7_19 nimQueryCloudSessionList",
             "7_20 nimQueryCloudSession",
@@ -38,15 +37,13 @@ final class NotOffered {
             "15_15 signalingQueryInfo",
             "15_16 signalingCallEx",
             "15_17 signalingJoinAndAccept",
-            "21_16 sendSuperTeamCustomSysMsg",
             "22_1 requestProxy",
             "23_1 getThreadMsgs",
             "23_2 getMsgsByIdServer",
             "23_12 nimAddStickTopSession",
             "23_13 nimDeleteStickTopSession",
             "23_14 nimUpdateStickTopSession",
-            "24_1 getQChatAddress",
-            "101_7 sendFilterCustomSysMsg");
+            "24_1 getQChatAddress");
 
     private NotOffered() {}
 

@@ -2,6 +2,7 @@ package io.posthouse.protocol.nim;
 
 import io.posthouse.model.ClientType;
 import io.posthouse.model.Conversation;
+import io.posthouse.model.Entry;
 import io.posthouse.model.Event;
 import io.posthouse.model.Event.Change;
 import io.posthouse.model.KickReason;
@@ -9,6 +10,7 @@ import io.posthouse.model.Message;
 import io.posthouse.model.Recalled;
 import io.posthouse.model.RelationKind;
 import io.posthouse.model.Scene;
+import io.posthouse.model.SysMsg;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +30,7 @@ final class Pushes {
      */
     static @Nullable String packet(Event event, String account, boolean own) {
         if (event instanceof Event.Arrived arrived) {
-            return arrived.entry() instanceof Message message
-                    ? Packets.push(ofMessage(message.draft().scene(), own), List.of(Messages.property(message)))
-                    : recall((Recalled) arrived.entry(), own);
+            return entry(arrived.entry(), own);
         }
         if (event instanceof Event.ReceiptMoved receipt) {
             return own ? null : receipt(receipt, account);
@@ -47,12 +47,26 @@ final class Pushes {
         if (event instanceof Event.TeamMemberChanged changed) {
             return own ? member(changed) : null;
         }
+        if (event instanceof Event.SysMsgSent sent) {
+            return sysMsg(sent.sysMsg(), "");
+        }
         if (event instanceof Event.DeviceChanged changed) {
             List<Property> port = List.of(Cards.device(changed.device(), account));
             return Packets.push("2_7", List.of(changed.online() ? ONLINE : OFFLINE, port));
         }
         Event.Kicked kicked = (Event.Kicked) event;
         return kicked(kicked.reason(), kicked.by());
+    }
+
+    private static String entry(Entry entry, boolean own) {
+        if (entry instanceof Message message) {
+            return Packets.push(ofMessage(message.draft().scene(), own), List.of(Messages.property(message)));
+        }
+        return entry instanceof SysMsg kept ? sysMsg(kept, kept.idServer()) : recall((Recalled) entry, own);
+    }
+
+    private static String sysMsg(SysMsg sysMsg, String id) {
+        return Packets.push(sysMsg.scene() == Scene.SUPER_TEAM ? "21_19" : "7_3", List.of(Systems.custom(sysMsg, id)));
     }
 
     private static String ofMessage(Scene scene, boolean own) {
@@ -109,6 +123,9 @@ final class Pushes {
             return notified.from().equals(account)
                     ? Friends.said(notified)
                     : Packets.push("7_3", List.of(Friends.notice(notified, changed.number())));
+        }
+        if (change instanceof Change.SysMsgReceived received) {
+            return sysMsg(received.sysMsg(), Long.toString(changed.number()));
         }
         return Packets.push("3_110", List.of(Cards.property(((Change.CardChanged) change).card())));
     }
