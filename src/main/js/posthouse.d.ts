@@ -273,7 +273,40 @@ export interface RecallNotice {
   };
 }
 
-export type SystemMessage = RecallNotice | TeamNotice | FriendNotice;
+export type CustomSysMsgType = 'customP2p' | 'customTeam' | 'customSuperTeam';
+
+/** A custom notification, such as that somebody is typing. */
+export interface CustomSysMsg {
+  type: CustomSysMsgType;
+  time: number;
+  from: string;
+  /** The account or team. */
+  to: string;
+  attach: string;
+  content?: string;
+  pushInfo?: Record<string, unknown>;
+  /** Of one that a team kept. */
+  idServer?: string;
+  setting: { needSaveOffline: boolean };
+  state: 'none';
+  feature: 'default' | 'leave';
+  recallMessageInfo?: undefined;
+}
+
+export interface SystemMessageService {
+  /** Fails with 7101 if the receiver has blocked this account. */
+  sendCustomSysMsg(options: {
+    type: CustomSysMsgType;
+    to: string;
+    attach: string;
+    content?: string;
+    /** Whether it waits for who is offline; if not, it is stored nowhere. */
+    setting?: { needSaveOffline?: boolean };
+    pushInfo?: Record<string, unknown>;
+  }): Promise<void>;
+}
+
+export type SystemMessage = RecallNotice | TeamNotice | FriendNotice | CustomSysMsg;
 
 export interface StoredMessages {
   sessionId: string;
@@ -330,6 +363,9 @@ export interface PosthouseEvents extends TeamEvents, FriendEvents {
   /** Each is also told under its type, such as `recallMsgTeam`. */
   sysMsg: [msg: SystemMessage];
   syncSysMsgs: [msgs: SystemMessage[]];
+  customP2p: [msg: CustomSysMsg];
+  customTeam: [msg: CustomSysMsg];
+  customSuperTeam: [msg: CustomSysMsg];
   recallMsgP2p: [msg: RecallNotice];
   recallMsgTeam: [msg: RecallNotice];
   recallMsgSuperTeam: [msg: RecallNotice];
@@ -385,6 +421,7 @@ export declare class Posthouse {
   readonly session: SessionService;
   readonly user: UserService;
   readonly friend: FriendService;
+  readonly systemMessage: SystemMessageService;
   readonly team: TeamService;
   readonly superTeam: SuperTeamService;
   connect(): Promise<void>;

@@ -10,6 +10,7 @@ import { MessageLog, SessionList, Users } from './posthouse/services.js';
 import { Sessions } from './posthouse/sessions.js';
 import { settingsOf } from './posthouse/settings.js';
 import { SuperTeams } from './posthouse/superteams.js';
+import { SystemMessages } from './posthouse/systemmessages.js';
 import { Teams } from './posthouse/teams.js';
 
 /**
@@ -27,6 +28,8 @@ export class Posthouse {
   user;
   /** Friends. */
   friend;
+  /** Custom notifications. */
+  systemMessage;
   /** Teams. */
   team;
   /** Super teams. */
@@ -46,7 +49,10 @@ export class Posthouse {
     const relations = new Relations();
     this.#settings = settings;
     this.#connector = new Connector(settings, this.#listener());
-    this.#acknowledgements = new Acknowledgements((marks) => this.#connector.note('ack', { marks }));
+    this.#acknowledgements = new Acknowledgements(
+      (marks) => this.#connector.note('ack', { marks }),
+      (changes) => this.#connector.note('ack', { changes }),
+    );
     const gateway = {
       account,
       device: { deviceId, clientType },
@@ -61,6 +67,7 @@ export class Posthouse {
     this.session = new SessionList(gateway, this.#inbox, sessions);
     this.user = new Users(gateway, relations);
     this.friend = new Friends(gateway);
+    this.systemMessage = new SystemMessages(gateway);
     this.team = new Teams(gateway, 'team');
     this.superTeam = new SuperTeams(gateway);
   }

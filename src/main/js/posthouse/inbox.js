@@ -3,6 +3,7 @@ import { readMessage, readRecall, sessionIdOf, setStatus, targetOf } from './mes
 import { broughtIn, teamEventOf } from './notification.js';
 import { readNotice } from './notice.js';
 import { Seen } from './seen.js';
+import { readSysMsg } from './systemmessages.js';
 import { readMember, readReads } from './team.js';
 
 /** The gateway's reasons for pushing a connection out, in the page's words. */
@@ -38,6 +39,8 @@ export class Inbox {
       syncOfflineMsgs: (event) => this.#onStored(event, 'syncOfflineMsgs', 'leave'),
       syncRoamingMsgs: (event) => this.#onStored(event, 'syncRoamingMsgs', 'roam'),
       syncRecalls: (event) => this.#onRecalls(event),
+      syncSysMsgs: (event) => this.#onSysMsgs(event, event.sysMsgs, 'leave'),
+      sysMsg: (event) => this.#onSysMsgs(event, [event.sysMsg], 'default'),
       synced: (event) => this.#onSynced(event),
       msg: (event) => this.#onMessage(event.msg),
       recall: (event) => this.#onRecall(event.recall),
@@ -182,6 +185,22 @@ export class Inbox {
         fresh.push(readRecall(recall, 'leave'));
       }
       this.#state.acknowledgements.add(id, recall.time);
+    }
+    this.#tellSystem(fresh);
+  }
+
+  /** One that waited has the number of a change, or the seq of a team's log. */
+  #onSysMsgs({ number }, wires, feature) {
+    if (number !== undefined) {
+      this.#state.acknowledgements.addChange(number);
+      if (number <= this.#cursors.changes) return;
+      this.#cursors.changes = number;
+    }
+    const fresh = [];
+    for (const wire of wires) {
+      const id = this.#sessionOf(wire);
+      if (wire.seq === undefined || this.#seen.add(id, wire.seq)) fresh.push(readSysMsg(wire, feature));
+      if (wire.seq !== undefined) this.#state.acknowledgements.add(id, wire.time);
     }
     this.#tellSystem(fresh);
   }

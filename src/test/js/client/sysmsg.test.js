@@ -59,7 +59,7 @@ test('T3: a team hears what a member tells it, and nobody else may', async () =>
   const [ann, bob] = await two();
   const carl = await gateway.account('carl');
   const [sender, member, other] = [await clients.connect(ann), await clients.connect(bob), await clients.connect(carl)];
-  const { teamId } = await sender.team.createTeam({ team: { name: 'T' }, accounts: [bob.account] });
+  const { teamId } = await sender.team.createTeam({ name: 'T', accounts: [bob.account] });
   const heard = next(member, 'customTeam');
   const send = (nim) => nim.systemMessage.sendCustomSysMsg(
     { type: 'customTeam', to: teamId, attach: 'a', setting: { needSaveOffline: true } });

@@ -29,8 +29,8 @@ final class Group {
                     + " yidunAntiSpamExtension yidunAntiSpamResult function topic customContent account");
 
     /** How a custom notification is to be announced, and what only the clients of this wire know of it. */
-    static final Group SYSTEM = Group.of("needPush? needPushBadge? needPushNick? pushPayload pushContent"
-            + " needcAntiSpam? antiSpamContent envConfig callbackExt isRoutable?");
+    static final Group SYSTEM = Group.of(
+            "needPush? needPushBadge? needPushNick? pushPayload pushContent" + " envConfig callbackExt isRoutable?");
 
     private final List<Field> fields;
 
