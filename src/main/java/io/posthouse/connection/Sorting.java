@@ -21,6 +21,14 @@ final class Sorting {
         pushes.forEach(this::sort);
     }
 
+    /** Hands what everybody is told to each connection that somebody is logged in on. */
+    void tellEverybody(List<Push> pushes) {
+        for (Push push : pushes) {
+            Parcel parcel = new Parcel(push, wires);
+            roster.all().forEach(connection -> hand(parcel, connection));
+        }
+    }
+
     private void sort(Push push) {
         Parcel parcel = new Parcel(push, wires);
         if (!push.onlyConnection().isEmpty()) {

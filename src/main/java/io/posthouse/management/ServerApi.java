@@ -57,6 +57,9 @@ public final class ServerApi {
         route(router.delete("/api/v1/accounts/:account")).handler(context -> Exchange.run(context, this::delete));
         new CardApi(requests).mount(router);
         new TeamApi(requests).mount(router);
+        route(router.post("/api/v1/broadcasts"))
+                .handler(body)
+                .handler(context -> Exchange.run(context, new BroadcastApi(bus)::send));
         route(router.route("/api/v1/*"))
                 .handler(context -> HttpFaults.answer(context, new FaultException(Fault.UNKNOWN_COMMAND)));
     }

@@ -30,6 +30,13 @@ public sealed interface Answer {
      */
     record SysMsgDone(long time, boolean refused) implements Answer {}
 
+    record BroadcastSent(Broadcast broadcast) implements Answer {}
+
+    /**
+     * @param broadcasts the oldest first
+     */
+    record Broadcasts(List<Broadcast> broadcasts) implements Answer {}
+
     record RecallDone(Recalled recalled) implements Answer {}
 
     /**

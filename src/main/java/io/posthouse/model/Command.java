@@ -31,6 +31,8 @@ public sealed interface Command {
                     Command.KickDevices,
                     FriendCommand,
                     Command.SendSysMsg,
+                    Command.GetBroadcasts,
+                    Command.AcknowledgeBroadcasts,
                     TeamCommand {}
 
     /**
@@ -148,6 +150,12 @@ public sealed interface Command {
             boolean needSaveOffline)
             implements ClientCommand {}
 
+    /** The broadcasts that live and that the caller's device does not have. Answered with {@link Answer.Broadcasts}. */
+    record GetBroadcasts() implements ClientCommand {}
+
+    /** The caller's device has these broadcasts, 1 to 100. Answered with {@link Answer.Done}. */
+    record AcknowledgeBroadcasts(List<Long> ids) implements ClientCommand {}
+
     // What the connection asks on its device's behalf.
 
     /**
@@ -238,6 +246,14 @@ public sealed interface Command {
     record UseTicket(String ticket, long lifeMillis) implements Command {}
 
     // What the server asks.
+
+    /**
+     * Tells all accounts something. Answered with {@link Answer.BroadcastSent}; fails with {@code LIMIT_REACHED} if too many live.
+     * Asked again it is another one.
+     *
+     * @param lifeMillis how long it waits for who is away
+     */
+    record SendBroadcast(@Nullable String from, String body, long lifeMillis) implements Command {}
 
     /**
      * Fails with {@code ALREADY_EXISTS}.

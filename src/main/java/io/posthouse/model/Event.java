@@ -51,6 +51,9 @@ public sealed interface Event {
      */
     record SysMsgSent(SysMsg sysMsg) implements Event {}
 
+    /** The server tells all accounts something. Best effort: what a device has not acknowledged comes at its next login. */
+    record BroadcastCame(Broadcast broadcast) implements Event {}
+
     /** Another device of the account came or went. */
     record DeviceChanged(OnlineDevice device, boolean online) implements Event {}
 

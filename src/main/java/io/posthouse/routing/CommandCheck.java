@@ -23,6 +23,7 @@ final class CommandCheck {
     private static final int MARKS_MAX = 100;
     private static final int DELETIONS_MAX = 100;
     private static final int CARDS_MAX = 150;
+    private static final int BROADCASTS_MAX = 100;
     private static final int KICKS_MAX = 20;
     private static final Pattern PRINTABLE = Pattern.compile("[\\x21-\\x7e]{1,64}");
     private static final Pattern ID_SERVER = Pattern.compile("[0-9]{0,31}");
@@ -78,6 +79,9 @@ final class CommandCheck {
             checkCard(card);
         } else if (command instanceof FriendCommand about) {
             friends.check(caller, about);
+        } else if (command instanceof Command.AcknowledgeBroadcasts acknowledge) {
+            Shapes.requireSize(acknowledge.ids(), 1, BROADCASTS_MAX, "ids");
+            acknowledge.ids().forEach(id -> Shapes.require(id > 0, "ids"));
         } else if (command instanceof Command.KickDevices kick) {
             Shapes.requireSize(kick.deviceIds(), 1, KICKS_MAX, "deviceIds");
             kick.deviceIds().forEach(id -> Shapes.require(PRINTABLE.matcher(id).matches(), "deviceIds"));

@@ -172,6 +172,16 @@ final class Keys {
         return prefix + "ticket:" + ticket;
     }
 
+    /** Stream: the broadcasts that live, id {@code <number>-0}. */
+    String broadcasts() {
+        return prefix + "{broadcasts}:log";
+    }
+
+    /** Counter: the last broadcast's number. */
+    String broadcastNumber() {
+        return prefix + "{broadcasts}:number";
+    }
+
     /** Counter: the last conversation number that was handed out. */
     String numbers() {
         return prefix + "numbers";

@@ -135,6 +135,11 @@ public final class Store {
         Friends friends = new Friends(lines, keys, config.limits(), aftermath);
         serveFriends(friends);
         Accounts accounts = new Accounts(lines, keys, farewells, friends);
+        Broadcasts broadcasts =
+                new Broadcasts(lines, keys, aftermath, config.limits().bodyCharsMax());
+        handlers.on(Command.SendBroadcast.class, (caller, c) -> broadcasts.send(c))
+                .on(Command.GetBroadcasts.class, (caller, c) -> broadcasts.read(caller))
+                .on(Command.AcknowledgeBroadcasts.class, broadcasts::acknowledge);
         Leases leases = new Leases(lines, keys);
         Tickets tickets = new Tickets(lines, keys);
         handlers.on(Command.SetRelation.class, relations::set)

@@ -32,6 +32,9 @@ final class EventWriter {
         if (event instanceof AccountChanged changed) {
             return change(changed, account);
         }
+        if (event instanceof Event.BroadcastCame came) {
+            return BroadcastVerbs.event(came.broadcast(), frames);
+        }
         if (event instanceof Event.SysMsgSent sent) {
             return sysMsg(sent.sysMsg());
         }

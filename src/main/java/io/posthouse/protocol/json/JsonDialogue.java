@@ -125,8 +125,17 @@ final class JsonDialogue implements Dialogue {
     private void welcome(long id, Wish.Login login, Answer.LoggedIn loggedIn) {
         epoch = loggedIn.epoch();
         line.write(frames.answer(id, out -> writeLoggedIn(loggedIn, out)));
+        tellBroadcasts();
         boolean knows = login.epoch().equals(epoch);
         line.startSync(knows ? login.since() : 0, knows ? login.changes() : 0);
+    }
+
+    private void tellBroadcasts() {
+        line.execute(new Command.GetBroadcasts())
+                // Dropped if it fails: what this device does not have comes at its next login.
+                .onSuccess(answer -> ((Answer.Broadcasts) answer)
+                        .broadcasts()
+                        .forEach(broadcast -> line.write(BroadcastVerbs.event(broadcast, frames))));
     }
 
     /** A login that may succeed later may be asked again on the same socket, within its time. */

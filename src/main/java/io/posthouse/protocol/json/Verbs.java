@@ -26,6 +26,7 @@ final class Verbs {
                         SessionVerbs.all(pageMax),
                         AccountVerbs.all(),
                         FriendVerbs.all(),
+                        BroadcastVerbs.all(),
                         TeamVerbs.all(),
                         TeamReadVerbs.all())
                 .flatMap(List::stream)

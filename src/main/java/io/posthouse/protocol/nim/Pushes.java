@@ -47,6 +47,9 @@ final class Pushes {
         if (event instanceof Event.TeamMemberChanged changed) {
             return own ? member(changed) : null;
         }
+        if (event instanceof Event.BroadcastCame came) {
+            return Packets.push("7_17", List.of(Systems.broadcast(came.broadcast())));
+        }
         if (event instanceof Event.SysMsgSent sent) {
             return sysMsg(sent.sysMsg(), "");
         }

@@ -1,5 +1,7 @@
 package io.posthouse.protocol.nim;
 
+import io.posthouse.model.Answer;
+import io.posthouse.model.Command;
 import io.posthouse.model.Scene;
 import io.vertx.core.Future;
 import java.util.List;
@@ -25,6 +27,9 @@ final class SyncFunction {
             push(desk, "3_109", Cards.property(desk.welcomed().card()), now);
         }
         desk.knows(wanted.number("roamingMsgs", 0), wanted.number("superTeamRoamingMsgs", 0));
+        if (wanted.has("broadcastMsgs")) {
+            broadcasts(desk);
+        }
         if (!wanted.has("teams") && !wanted.has("superTeams")) {
             return friendsAndNews(since, wanted, desk);
         }
@@ -39,6 +44,18 @@ final class SyncFunction {
             desk.line().startSync(since, CHANGES_ACKNOWLEDGED);
             return Reply.NONE;
         });
+    }
+
+    private static void broadcasts(Desk desk) {
+        desk.ask(new Command.GetBroadcasts(), Answer.Broadcasts.class)
+                // Dropped if it fails: what this device does not have comes at its next login.
+                .onSuccess(answer -> {
+                    List<Property> broadcasts =
+                            answer.broadcasts().stream().map(Systems::broadcast).toList();
+                    if (!broadcasts.isEmpty()) {
+                        push(desk, "4_16", broadcasts);
+                    }
+                });
     }
 
     private static void tell(Walks.OwnTeams own, long since, long now, Props wanted, Desk desk) {

@@ -1,5 +1,6 @@
 package io.posthouse.protocol.nim;
 
+import io.posthouse.model.Broadcast;
 import io.posthouse.model.Event.Change.TeamNotified;
 import io.posthouse.model.Recalled;
 import io.posthouse.model.Scene;
@@ -42,6 +43,14 @@ final class Systems {
             case TEAM -> 8;
             case SUPER_TEAM -> 12;
         };
+    }
+
+    static Property broadcast(Broadcast broadcast) {
+        return new Property(Tables.BROADCAST)
+                .put("id", Long.toString(broadcast.id()))
+                .put("fromAccid", broadcast.from())
+                .put("time", broadcast.time())
+                .put("body", broadcast.body());
     }
 
     static int ofCustom(Scene scene) {

@@ -47,6 +47,9 @@ final class Tables {
                     + "14 deletedMsgCreateTime, 15 deletedMsgFromNick, 16 opeAccount, 21 envConfig, 22 callbackExt, "
                     + "105 isRoutable, 107 needPush, 109 needPushBadge, 110 needPushNick");
 
+    /** What the server tells all accounts. */
+    static final Table BROADCAST = Table.of("1 id, 2 fromAccid, 4 time, 5 body");
+
     /** How far somebody has read in p2p. */
     static final Table RECEIPT = Table.of("1 to, 2 from, 7 time, 11 idClient");
 
