@@ -1,6 +1,8 @@
 /** The browser and Node client of the Posthouse gateway. */
+import type { FriendEvents, FriendNotice, FriendService } from './posthouse-friends.d.ts';
 import type { SuperTeamService, TeamEvents, TeamMsgName, TeamMsgReceipt, TeamNotice, TeamService } from './posthouse-teams.d.ts';
 
+export type * from './posthouse-friends.d.ts';
 export type * from './posthouse-teams.d.ts';
 
 export type Scene = 'p2p' | 'team' | 'superTeam';
@@ -210,11 +212,19 @@ export interface SessionService {
   resetAllSessionsUnreadCount(): Promise<void>;
 }
 
-export interface NameCard {
-  account: string;
+export interface NameCardFields {
   nick?: string;
   avatar?: string;
   ext?: string;
+  signature?: string;
+  gender?: 'unknown' | 'male' | 'female';
+  email?: string;
+  birth?: string;
+  tel?: string;
+}
+
+export interface NameCard extends NameCardFields {
+  account: string;
   createTime?: number;
   updateTime?: number;
 }
@@ -237,7 +247,7 @@ export interface UserService {
   getBlackList(): Promise<MarkedAccount[]>;
   getMuteList(): Promise<MarkedAccount[]>;
   getUsersNameCardFromServer(options: { accounts: string[] }): Promise<NameCard[]>;
-  updateMyNameCard(options: { nick?: string; avatar?: string; ext?: string }): Promise<NameCard>;
+  updateMyNameCard(options: NameCardFields): Promise<NameCard>;
 }
 
 /** A message was recalled. */
@@ -263,7 +273,40 @@ export interface RecallNotice {
   };
 }
 
-export type SystemMessage = RecallNotice | TeamNotice;
+export type CustomSysMsgType = 'customP2p' | 'customTeam' | 'customSuperTeam';
+
+/** A custom notification, such as that somebody is typing. */
+export interface CustomSysMsg {
+  type: CustomSysMsgType;
+  time: number;
+  from: string;
+  /** The account or team. */
+  to: string;
+  attach: string;
+  content?: string;
+  pushInfo?: Record<string, unknown>;
+  /** Of one that a team kept. */
+  idServer?: string;
+  setting: { needSaveOffline: boolean };
+  state: 'none';
+  feature: 'default' | 'leave';
+  recallMessageInfo?: undefined;
+}
+
+export interface SystemMessageService {
+  /** Fails with 7101 if the receiver has blocked this account. */
+  sendCustomSysMsg(options: {
+    type: CustomSysMsgType;
+    to: string;
+    attach: string;
+    content?: string;
+    /** Whether it waits for who is offline; if not, it is stored nowhere. */
+    setting?: { needSaveOffline?: boolean };
+    pushInfo?: Record<string, unknown>;
+  }): Promise<void>;
+}
+
+export type SystemMessage = RecallNotice | TeamNotice | FriendNotice | CustomSysMsg;
 
 export interface StoredMessages {
   sessionId: string;
@@ -290,7 +333,7 @@ export interface MessageReceipt {
   idClient?: string;
 }
 
-export interface PosthouseEvents extends TeamEvents {
+export interface PosthouseEvents extends TeamEvents, FriendEvents {
   logined: [
     result: {
       account: string;
@@ -320,6 +363,9 @@ export interface PosthouseEvents extends TeamEvents {
   /** Each is also told under its type, such as `recallMsgTeam`. */
   sysMsg: [msg: SystemMessage];
   syncSysMsgs: [msgs: SystemMessage[]];
+  customP2p: [msg: CustomSysMsg];
+  customTeam: [msg: CustomSysMsg];
+  customSuperTeam: [msg: CustomSysMsg];
   recallMsgP2p: [msg: RecallNotice];
   recallMsgTeam: [msg: RecallNotice];
   recallMsgSuperTeam: [msg: RecallNotice];
@@ -374,6 +420,8 @@ export declare class Posthouse {
   readonly msgLog: MsgLogService;
   readonly session: SessionService;
   readonly user: UserService;
+  readonly friend: FriendService;
+  readonly systemMessage: SystemMessageService;
   readonly team: TeamService;
   readonly superTeam: SuperTeamService;
   connect(): Promise<void>;

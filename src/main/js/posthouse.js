@@ -2,6 +2,7 @@ import { Acknowledgements } from './posthouse/acknowledgements.js';
 import { Connector } from './posthouse/connector.js';
 import { Emitter } from './posthouse/emitter.js';
 import { Code, PosthouseError } from './posthouse/faults.js';
+import { Friends } from './posthouse/friends.js';
 import { Inbox, onlineDevice } from './posthouse/inbox.js';
 import { Messages } from './posthouse/messages.js';
 import { Relations } from './posthouse/relations.js';
@@ -9,6 +10,7 @@ import { MessageLog, SessionList, Users } from './posthouse/services.js';
 import { Sessions } from './posthouse/sessions.js';
 import { settingsOf } from './posthouse/settings.js';
 import { SuperTeams } from './posthouse/superteams.js';
+import { SystemMessages } from './posthouse/systemmessages.js';
 import { Teams } from './posthouse/teams.js';
 
 /**
@@ -24,6 +26,10 @@ export class Posthouse {
   session;
   /** Name cards, blocking and muting. */
   user;
+  /** Friends. */
+  friend;
+  /** Custom notifications. */
+  systemMessage;
   /** Teams. */
   team;
   /** Super teams. */
@@ -43,7 +49,10 @@ export class Posthouse {
     const relations = new Relations();
     this.#settings = settings;
     this.#connector = new Connector(settings, this.#listener());
-    this.#acknowledgements = new Acknowledgements((marks) => this.#connector.note('ack', { marks }));
+    this.#acknowledgements = new Acknowledgements(
+      (marks) => this.#connector.note('ack', { marks }),
+      (changes) => this.#connector.note('ack', { changes }),
+    );
     const gateway = {
       account,
       device: { deviceId, clientType },
@@ -58,6 +67,8 @@ export class Posthouse {
     this.msgLog = new MessageLog(gateway, this.#inbox, sessions);
     this.session = new SessionList(gateway, this.#inbox, sessions);
     this.user = new Users(gateway, relations);
+    this.friend = new Friends(gateway);
+    this.systemMessage = new SystemMessages(gateway);
     this.team = new Teams(gateway, 'team');
     this.superTeam = new SuperTeams(gateway);
   }

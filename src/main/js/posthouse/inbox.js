@@ -1,7 +1,9 @@
+import { readFriendDeed, readFriendNotice } from './friends.js';
 import { readMessage, readRecall, sessionIdOf, setStatus, targetOf } from './message.js';
 import { broughtIn, teamEventOf } from './notification.js';
 import { readNotice } from './notice.js';
 import { Seen } from './seen.js';
+import { readSysMsg } from './systemmessages.js';
 import { readMember, readReads } from './team.js';
 
 /** The gateway's reasons for pushing a connection out, in the page's words. */
@@ -37,6 +39,8 @@ export class Inbox {
       syncOfflineMsgs: (event) => this.#onStored(event, 'syncOfflineMsgs', 'leave'),
       syncRoamingMsgs: (event) => this.#onStored(event, 'syncRoamingMsgs', 'roam'),
       syncRecalls: (event) => this.#onRecalls(event),
+      syncSysMsgs: (event) => this.#onSysMsgs(event, event.sysMsgs, 'leave'),
+      sysMsg: (event) => this.#onSysMsgs(event, [event.sysMsg], 'default'),
       synced: (event) => this.#onSynced(event),
       msg: (event) => this.#onMessage(event.msg),
       recall: (event) => this.#onRecall(event.recall),
@@ -185,6 +189,22 @@ export class Inbox {
     this.#tellSystem(fresh);
   }
 
+  /** One that waited has the number of a change, or the seq of a team's log. */
+  #onSysMsgs({ number }, wires, feature) {
+    if (number !== undefined) {
+      this.#state.acknowledgements.addChange(number);
+      if (number <= this.#cursors.changes) return;
+      this.#cursors.changes = number;
+    }
+    const fresh = [];
+    for (const wire of wires) {
+      const id = this.#sessionOf(wire);
+      if (wire.seq === undefined || this.#seen.add(id, wire.seq)) fresh.push(readSysMsg(wire, feature));
+      if (wire.seq !== undefined) this.#state.acknowledgements.add(id, wire.time);
+    }
+    this.#tellSystem(fresh);
+  }
+
   /** System messages are told together, and each by its type. */
   #tellSystem(messages) {
     if (messages.length === 0) return;
@@ -260,6 +280,8 @@ export class Inbox {
     if (event.kind === 'clear') this.#onCleared(event);
     if (event.kind === 'relation') this.#onRelation(event);
     if (event.kind === 'card') this.#emit('updateMyNameCard', event.card);
+    if (event.kind === 'friend') this.#onFriend(event);
+    if (event.kind === 'friendNotice') this.#onFriendNotice(event);
     if (event.kind === 'team') this.#tellSystem([readNotice(event, this.#isSyncing ? 'leave' : 'default')]);
   }
 
@@ -278,6 +300,16 @@ export class Inbox {
     this.#state.relations.set(event.relation, event.account, event.isOn);
     const name = event.relation === 'black' ? 'updateBlackList' : 'updateMuteList';
     this.#emit(name, { account: event.account, isAdd: event.isOn });
+  }
+
+  /** What the other account did to the list is told by its notice. */
+  #onFriend(event) {
+    if (event.from === this.#state.account) this.#emit('syncFriend', readFriendDeed(event));
+  }
+
+  #onFriendNotice(event) {
+    if (event.from === this.#state.account) this.#emit('syncFriend', readFriendDeed(event));
+    else this.#tellSystem([readFriendNotice(event, this.#isSyncing ? 'leave' : 'default')]);
   }
 
   #onTeamReads({ scene, teamId, reads }) {

@@ -130,8 +130,9 @@ export class Users {
     return (await this.#gateway.request('cards', { accounts })).cards;
   }
 
-  async updateMyNameCard({ nick, avatar, ext }) {
-    return (await this.#gateway.request('updateCard', { nick, avatar, ext })).card;
+  async updateMyNameCard({ nick, avatar, ext, signature, gender, email, birth, tel }) {
+    const changed = { nick, avatar, ext, signature, gender, email, birth, tel };
+    return (await this.#gateway.request('updateCard', changed)).card;
   }
 
   async #set(kind, account, isAdd) {

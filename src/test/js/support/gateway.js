@@ -60,6 +60,11 @@ export class Gateway {
     return response.json();
   }
 
+  /** Tells all accounts something. @returns `{id, time}` */
+  async broadcast(fields) {
+    return (await this.#api('POST', 'broadcasts', fields)).json();
+  }
+
   /** Gives an account another token, which closes its connections. */
   async changeToken(account) {
     return (await this.#api('POST', `accounts/${account}/token`, {})).json();

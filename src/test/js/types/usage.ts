@@ -13,9 +13,18 @@ nim.on('teamInvite', async ({ scene, to, from }) => {
 });
 nim.on('addTeamMembers', ({ team, accounts, members }) => console.log(team.memberNum, accounts.length, members[0]?.joinTime));
 nim.on('teamMsgReceipts', (receipts) => receipts.map(({ idServer, read, unread }) => `${idServer} ${read}/${read + unread}`));
+nim.on('friendRequest', ({ from, attach }) => (attach?.type === 'applyFriend' ? nim.friend.passFriendApply({ account: from }) : null));
 nim.on('willReconnect', ({ retryCount, duration }) => console.log(retryCount + duration));
 // @ts-expect-error there is no such event
 nim.on('mgs', () => {});
+
+async function friends(): Promise<string[]> {
+  await nim.user.updateMyNameCard({ signature: 'hi', gender: 'female' });
+  // @ts-expect-error there is no such gender
+  await nim.user.updateMyNameCard({ gender: 'x' });
+  await nim.friend.addFriend({ account: 'bob', ps: 'hello' });
+  return (await nim.friend.getFriends()).map(({ account, alias }) => alias ?? account);
+}
 
 async function chat(): Promise<Session[]> {
   await nim.connect();
@@ -51,6 +60,7 @@ async function team(): Promise<number> {
 }
 
 team().catch((error: PosthouseError) => error.code === Code.NOT_A_MEMBER);
+friends().catch((error: PosthouseError) => error.code);
 chat().catch((error: unknown) => {
   if (error instanceof PosthouseError && error.code === Code.REFUSED) console.log(error.msg?.status, error.fault?.retry);
 });

@@ -13,7 +13,7 @@ let acknowledgements;
 beforeEach(() => {
   told = [];
   written = [];
-  acknowledgements = new Acknowledgements((marks) => written.push(marks));
+  acknowledgements = new Acknowledgements((marks) => written.push(marks), (changes) => written.push(changes));
   const state = { account: 'bob', sessions: new Sessions('bob'), relations: new Relations(), acknowledgements, refillLast() {}, giveUp() {} };
   inbox = new Inbox(state, (name, argument) => told.push([name, argument]));
   inbox.onLogin({ epoch: 'e1' });
@@ -98,4 +98,28 @@ test('acknowledgements wait for the next login, and are not lost', () => {
   later.release();
   later.release();
   assert.deepEqual(kept, [{ 'p2p-ann': 20 }]);
+});
+
+const typing = { scene: 'p2p', from: 'ann', to: 'bob', attach: 'typing', time: 5 };
+
+test('custom notifications: a fleeting one is told and not acknowledged', () => {
+  inbox.onEvent({ on: 'sysMsg', sysMsg: typing });
+  acknowledgements.flush();
+
+  assert.deepEqual(names(), ['sysMsg', 'customP2p']);
+  assert.deepEqual(written, []);
+});
+
+test('D5: custom notifications that waited are told once and acknowledged each time', () => {
+  const later = { ...typing, needSaveOffline: true };
+  inbox.onEvent({ on: 'syncSysMsgs', number: 3, sysMsgs: [later] });
+  inbox.onEvent({ on: 'sysMsg', number: 3, sysMsg: later });
+  const kept = { ...later, scene: 'team', to: '7', seq: 4, idServer: '40', time: 50 };
+  inbox.onEvent({ on: 'sysMsg', sysMsg: kept });
+  inbox.onEvent({ on: 'syncSysMsgs', sessionId: 'team-7', sysMsgs: [kept] });
+  acknowledgements.flush();
+
+  assert.deepEqual(names(), ['syncSysMsgs', 'customP2p', 'sysMsg', 'customTeam']);
+  assert.deepEqual(written, [3, { 'team-7': 50 }]);
+  assert.equal(inbox.cursors().changes, 3);
 });

@@ -22,7 +22,6 @@ import io.posthouse.management.LoopLagVerticle;
 import io.posthouse.management.ManagedNode;
 import io.posthouse.management.ManagementVerticle;
 import io.posthouse.management.ServerApi;
-import io.posthouse.management.TeamApi;
 import io.posthouse.management.Tokens;
 import io.posthouse.management.WebFiles;
 import io.posthouse.model.Caller;
@@ -172,7 +171,7 @@ final class Parts {
 
     private ServerApi serverApi() {
         HostWords words = new HostWords(desk(), new HostRequests(config.limits()));
-        return new ServerApi(config.admin(), bus, instances, new Tokens(new SecureRandom()), new TeamApi(words::ask));
+        return new ServerApi(config.admin(), bus, instances, new Tokens(new SecureRandom()), words::ask);
     }
 
     int port() {

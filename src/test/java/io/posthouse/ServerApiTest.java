@@ -78,6 +78,31 @@ class ServerApiTest {
     }
 
     @Test
+    void aCardIsChangedWithinTheLimitsOfItsFields() throws Exception {
+        ask("POST", "accounts", "{\"account\":\"fay\",\"nick\":\"Fay\"}");
+
+        HttpResponse<String> changed = ask(
+                "PATCH",
+                "accounts/FAY/card",
+                "{\"signature\":\"hi\",\"gender\":\"female\",\"email\":\"f@a\",\"birth\":\"2000-01-01\",\"tel\":\"1\"}");
+
+        assertThat(changed.statusCode()).isEqualTo(200);
+        assertThat(json(changed).getJsonObject("card").getMap())
+                .containsEntry("account", "fay")
+                .containsEntry("nick", "Fay")
+                .containsEntry("signature", "hi")
+                .containsEntry("gender", "female")
+                .containsEntry("email", "f@a")
+                .containsEntry("birth", "2000-01-01")
+                .containsEntry("tel", "1");
+        assertThat(ask("PATCH", "accounts/fay/card", "{\"tel\":\"" + "1".repeat(33) + "\"}")
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(ask("PATCH", "accounts/nobody/card", "{\"tel\":\"1\"}").statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
     void aDeletedAccountIsGone() throws Exception {
         ask("POST", "accounts", "{\"account\":\"cleo\"}");
 

@@ -44,6 +44,11 @@ public final class Addresses {
         return "posthouse.presence";
     }
 
+    /** Where connection verticles hear what everybody is told; cluster-wide, published. Takes a {@link Pushes} batch. */
+    public static String everybody() {
+        return "posthouse.everybody";
+    }
+
     /**
      * A connection's id, unique over the deployment. It tells where the connection is, so that what is for one connection
      * alone needs no lookup.
@@ -86,6 +91,9 @@ public final class Addresses {
     private static @Nullable Conversation conversationOf(String account, Command command) {
         if (command instanceof Command.Send send) {
             return Conversation.of(send.draft().scene(), account, send.draft().to());
+        }
+        if (command instanceof Command.SendSysMsg send) {
+            return Conversation.of(send.scene(), account, send.to());
         }
         if (command instanceof Command.Recall recall) {
             return recall.conversation();

@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,20 +16,21 @@ final class Events implements Link.Watcher {
     private final PosthouseClient client;
     private final WireReader reader;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
-    private Arrivals arrivals = (sessionId, time) -> {};
-
-    /** Told once a session's messages and recalls up to a time are here. */
-    interface Arrivals {
-        void arrived(String sessionId, long time);
-    }
+    private @Nullable Arrivals acknowledging;
 
     Events(PosthouseClient client, WireReader reader) {
         this.client = client;
         this.reader = reader;
     }
 
-    void acknowledgeBy(Arrivals acknowledging) {
-        this.arrivals = acknowledging;
+    void acknowledgeBy(Arrivals arrivals) {
+        acknowledging = arrivals;
+    }
+
+    private void arrived(String sessionId, long time) {
+        if (acknowledging != null) {
+            acknowledging.arrived(sessionId, time);
+        }
     }
 
     void add(Listener listener) {
@@ -39,6 +41,8 @@ final class Events implements Link.Watcher {
         switch (event.getString("on", "")) {
             case "msg" -> msg(reader.message(event.getJsonObject("msg")));
             case "recall" -> recalls(List.of(event.getJsonObject("recall")));
+            case "sysMsg" -> sysMsgs(event, List.of(event.getJsonObject("sysMsg")));
+            case "syncSysMsgs" -> sysMsgs(event, WireReader.list(event, "sysMsgs", sysMsg -> sysMsg));
             case "syncRecalls" -> recalls(WireReader.list(event, "recalls", recall -> recall));
             case "syncOfflineMsgs" -> synced(event, true);
             case "syncRoamingMsgs" -> synced(event, false);
@@ -93,7 +97,7 @@ final class Events implements Link.Watcher {
     private void msg(ChatMessage msg) {
         tell(listener -> listener.msg(client, msg));
         teamChange(msg);
-        arrivals.arrived(msg.sessionId(), msg.time());
+        arrived(msg.sessionId(), msg.time());
     }
 
     private void synced(JsonObject event, boolean offline) {
@@ -109,7 +113,7 @@ final class Events implements Link.Watcher {
         });
         msgs.forEach(this::teamChange);
         if (!msgs.isEmpty()) {
-            arrivals.arrived(sessionId, msgs.get(msgs.size() - 1).time());
+            arrived(sessionId, msgs.get(msgs.size() - 1).time());
         }
     }
 
@@ -121,7 +125,20 @@ final class Events implements Link.Watcher {
         var read = recalls.stream().map(reader::recalled).toList();
         tell(listener -> listener.recalled(client, read));
         String account = client.options().account().toLowerCase(java.util.Locale.ROOT);
-        read.forEach(recalled -> arrivals.arrived(recalled.conversation().sessionIdOf(account), recalled.time()));
+        read.forEach(recalled -> arrived(recalled.conversation().sessionIdOf(account), recalled.time()));
+    }
+
+    private void sysMsgs(JsonObject event, List<JsonObject> sysMsgs) {
+        var read = sysMsgs.stream().map(reader::sysMsg).toList();
+        tell(listener -> listener.sysMsgs(client, read));
+        long number = event.getLong("number", 0L);
+        if (number > 0 && acknowledging != null) {
+            acknowledging.changeArrived(number);
+        }
+        String account = client.options().account().toLowerCase(java.util.Locale.ROOT);
+        read.stream()
+                .filter(sysMsg -> sysMsg.seq() > 0)
+                .forEach(sysMsg -> arrived(sysMsg.conversation().sessionIdOf(account), sysMsg.time()));
     }
 
     @Override

@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One client's line: logs in, keeps it alive, takes it up again, acknowledges. Lives on one event loop. */
-final class Link implements Clients.Ticking {
+final class Link implements Clients.Ticking, Arrivals {
     private static final Logger LOG = LoggerFactory.getLogger(Link.class);
     private static final long PONG_MILLIS_MAX = 10_000;
     private static final int DOUBLINGS_MAX = 16;
@@ -227,7 +227,7 @@ final class Link implements Clients.Ticking {
     private void keepCursor(JsonObject frame) {
         switch (frame.getString("on", "")) {
             case "synced" -> keep(frame);
-            case "change" -> changes = Math.max(changes, frame.getLong("number", 0L));
+            case "change", "sysMsg", "syncSysMsgs" -> changes = Math.max(changes, frame.getLong("number", 0L));
             case "reconnect" -> delayMillisMin = frame.getLong("delayMillis", 0L);
             default -> {}
         }
@@ -240,7 +240,8 @@ final class Link implements Clients.Ticking {
     }
 
     /** This much of a session has arrived; told to the gateway a little later. */
-    void arrived(String sessionId, long time) {
+    @Override
+    public void arrived(String sessionId, long time) {
         if (!options.acknowledge()) {
             return;
         }
@@ -249,6 +250,15 @@ final class Link implements Clients.Ticking {
             acknowledge();
         } else if (acknowledgeAt == NEVER) {
             acknowledgeAt = Clients.nowMillis() + options.acknowledgeDelay().toMillis();
+        }
+    }
+
+    /** The account's changes up to this number have arrived; told to the gateway at once. */
+    @Override
+    public void changeArrived(long number) {
+        RawLine open = line;
+        if (options.acknowledge() && open != null) {
+            open.send(new JsonObject().put("do", "ack").put("changes", number).encode());
         }
     }
 

@@ -5,6 +5,7 @@ import io.posthouse.model.Event.Change.TeamNotified;
 import io.posthouse.model.OnlineDevice;
 import io.posthouse.model.ReadCount;
 import io.posthouse.model.Recalled;
+import io.posthouse.model.SysMsg;
 import io.posthouse.model.TeamMember;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -30,6 +31,9 @@ public interface Listener {
 
     /** Messages were taken back, now or while this device was away. */
     default void recalled(PosthouseClient client, List<Recalled> recalls) {}
+
+    /** Custom notifications came, now or while this device was away. */
+    default void sysMsgs(PosthouseClient client, List<SysMsg> sysMsgs) {}
 
     default void msgReceipt(PosthouseClient client, Receipt receipt) {}
 

@@ -32,7 +32,7 @@ public final class PosthouseClient {
         this.reader = new WireReader(options.account().toLowerCase(Locale.ROOT));
         this.events = new Events(this, reader);
         this.link = new Link(clients, options, events::onEvent, events);
-        events.acknowledgeBy(link::arrived);
+        events.acknowledgeBy(link);
     }
 
     public ClientOptions options() {
@@ -150,6 +150,23 @@ public final class PosthouseClient {
         fields.remove("time");
         WireWriter.put(fields, "ps", ps);
         return request("recall", fields).map(ok -> ok.getJsonObject("recall"));
+    }
+
+    /**
+     * Tells something beside the conversation, such as that one is typing.
+     *
+     * @param attach any text
+     * @param needSaveOffline whether it waits for who is offline
+     * @return the answer; {@code refused} is true in it if the receiver has blocked this account
+     */
+    public Future<JsonObject> sendSysMsg(Scene scene, String to, String attach, boolean needSaveOffline) {
+        return request(
+                "sendSysMsg",
+                new JsonObject()
+                        .put("scene", scene.wireName())
+                        .put("to", to)
+                        .put("attach", attach)
+                        .put("needSaveOffline", needSaveOffline));
     }
 
     /**

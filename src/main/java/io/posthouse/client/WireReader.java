@@ -9,6 +9,7 @@ import io.posthouse.model.OnlineDevice;
 import io.posthouse.model.Recalled;
 import io.posthouse.model.Scene;
 import io.posthouse.model.Setting;
+import io.posthouse.model.SysMsg;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -36,6 +37,21 @@ final class WireReader {
                 json.getString("idServer", ""),
                 json.getBoolean("refused", false));
         return new ChatMessage(message, account, statusOf(message));
+    }
+
+    SysMsg sysMsg(JsonObject json) {
+        return new SysMsg(
+                scene(json),
+                json.getString("to", ""),
+                json.getString("from", ""),
+                "",
+                json.getLong("seq", 0L),
+                json.getLong("time", 0L),
+                json.getString("idServer", ""),
+                json.getString("attach"),
+                json.getString("ext"),
+                text(json.getJsonObject("pushInfo")),
+                json.getBoolean("needSaveOffline", false));
     }
 
     private MessageStatus statusOf(Message message) {

@@ -26,6 +26,8 @@ import java.time.Duration;
  * @param relationsMax accounts in one black or mute list
  * @param devicesMax remembered devices of one account; the one not seen for longest goes
  * @param changesMax account changes kept for devices that are away; a device further behind reloads
+ * @param friendsMax of one account
+ * @param friendApplicationsMax of one account that wait for an answer, made and received each
  */
 public record LimitsConfig(
         int bodyCharsMax,
@@ -48,7 +50,9 @@ public record LimitsConfig(
         int pageMax,
         int relationsMax,
         int devicesMax,
-        int changesMax) {
+        int changesMax,
+        int friendsMax,
+        int friendApplicationsMax) {
     public static final LimitsConfig DEFAULT = new LimitsConfig(
             5_000,
             16 * 1024,
@@ -70,7 +74,9 @@ public record LimitsConfig(
             100,
             1_000,
             100,
-            1_000);
+            1_000,
+            3_000,
+            500);
 
     public LimitsConfig {
         Check.positive(bodyCharsMax, "bodyCharsMax");
@@ -94,6 +100,8 @@ public record LimitsConfig(
         Check.positive(relationsMax, "relationsMax");
         Check.positive(devicesMax, "devicesMax");
         Check.positive(changesMax, "changesMax");
+        Check.positive(friendsMax, "friendsMax");
+        Check.positive(friendApplicationsMax, "friendApplicationsMax");
     }
 
     public static LimitsConfig from(Section section) {
@@ -118,7 +126,9 @@ public record LimitsConfig(
                 section.integer("pageMax", DEFAULT.pageMax, 1, 1_000),
                 section.integer("relationsMax", DEFAULT.relationsMax, 1, 100_000),
                 section.integer("devicesMax", DEFAULT.devicesMax, 1, 10_000),
-                section.integer("changesMax", DEFAULT.changesMax, 1, 100_000));
+                section.integer("changesMax", DEFAULT.changesMax, 1, 100_000),
+                section.integer("friendsMax", DEFAULT.friendsMax, 1, 3_000),
+                section.integer("friendApplicationsMax", DEFAULT.friendApplicationsMax, 1, 10_000));
         if (limits.frameBytesMax < limits.bodyCharsMax + limits.attachBytesMax + limits.extBytesMax) {
             section.mistake("frameBytesMax", "must be at least bodyCharsMax, attachBytesMax and extBytesMax together");
         }

@@ -63,10 +63,15 @@ public final class ConnectionVerticle extends VerticleBase {
                 .consumer(
                         Addresses.connections(commons.nodeId(), n),
                         message -> sorting.sort(message.body().pushes()));
+        MessageConsumer<Pushes> broadcasts = vertx.eventBus()
+                .consumer(
+                        Addresses.everybody(),
+                        message -> sorting.tellEverybody(message.body().pushes()));
         vertx.setPeriodic(Wheel.TICK_MILLIS, timer -> wheel.turn());
         new Healer(station).start();
         commons.doors().add(doorway);
-        return pushes.completion().compose(listening -> wires.isListening() ? listen(now) : Future.succeededFuture());
+        return Future.all(pushes.completion(), broadcasts.completion())
+                .compose(listening -> wires.isListening() ? listen(now) : Future.succeededFuture());
     }
 
     private Teams teamsBy(LocalBus bus, Wheel wheel) {

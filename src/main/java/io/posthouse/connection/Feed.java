@@ -6,6 +6,7 @@ import io.posthouse.model.Conversation;
 import io.posthouse.model.Entry;
 import io.posthouse.model.Event;
 import io.posthouse.model.Message;
+import io.posthouse.model.SysMsg;
 import io.vertx.core.Future;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -140,6 +141,10 @@ final class Feed {
             onState(parcel, read.conversation(), read.changedAt(), isMine);
         } else if (event instanceof Event.AccountChanged changed) {
             changes.onPushed(changed, isMine ? "" : parcel.frame(connection.wire(), connection.account()));
+        } else if (event instanceof Event.SysMsgSent sent) {
+            if (!isMine && isForThisDevice(sent.sysMsg())) {
+                push(parcel);
+            }
         } else if (!isMine) {
             push(parcel);
         }
@@ -211,10 +216,14 @@ final class Feed {
         return frame.length();
     }
 
-    /** What the device did itself was answered; what its account did elsewhere comes unless it wants no copies (S6). */
+    /** What the device did itself was answered; what its account did elsewhere comes unless it wants no copies (S6); nobody wants copies of a custom
+     * notification. */
     private boolean isForThisDevice(Entry entry) {
         if (!entry.from().equals(connection.account())) {
             return true;
+        }
+        if (entry instanceof SysMsg sysMsg && !sysMsg.to().equals(connection.account())) {
+            return false;
         }
         boolean isUnwanted =
                 entry instanceof Message message && !message.draft().setting().needSelfSync();

@@ -58,6 +58,9 @@ final class Parcel {
         if (event instanceof Event.TeamMemberChanged changed) {
             return changed.member().account().equals(account);
         }
+        if (event instanceof Event.SysMsgSent sent) {
+            return sent.sysMsg().from().equals(account);
+        }
         // Others have read what the receiving accounts sent; all else is about an account's own things.
         return !(event instanceof Event.TeamReadsMoved);
     }

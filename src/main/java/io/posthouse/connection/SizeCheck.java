@@ -5,6 +5,7 @@ import io.posthouse.model.Command;
 import io.posthouse.model.Draft;
 import io.posthouse.model.Event;
 import io.posthouse.model.Fault;
+import io.posthouse.model.FriendCommand;
 import io.posthouse.model.Texts;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +23,20 @@ public final class SizeCheck {
         if (command instanceof Command.Send send) {
             return ofDraft(send.draft());
         }
+        if (command instanceof Command.SendSysMsg send) {
+            return first(attach(send.attach()), ext(send.ext()));
+        }
         if (command instanceof Command.Recall recall) {
             return first(body(recall.ps()), attach(recall.attach()));
         }
         if (command instanceof Command.UpdateCard card) {
             return first(ext(card.ext()));
+        }
+        if (command instanceof FriendCommand.Befriend befriend) {
+            return body(befriend.ps());
+        }
+        if (command instanceof FriendCommand.UpdateFriend friend) {
+            return first(ext(friend.ext()), ext(friend.serverExt()));
         }
         if (command instanceof Command.DeleteMessages delete) {
             return delete.messages().stream()

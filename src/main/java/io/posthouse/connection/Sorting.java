@@ -23,6 +23,14 @@ final class Sorting {
         pushes.forEach(this::sort);
     }
 
+    /** Hands what everybody is told to each connection that somebody is logged in on. */
+    void tellEverybody(List<Push> pushes) {
+        for (Push push : pushes) {
+            Parcel parcel = new Parcel(push, wires, Set.of());
+            roster.all().forEach(connection -> hand(parcel, connection));
+        }
+    }
+
     private void sort(Push push) {
         Conversation team = push.team();
         if (team != null && push.onlyConnection().isEmpty()) {

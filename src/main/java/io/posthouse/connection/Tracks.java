@@ -141,12 +141,13 @@ final class Tracks {
                 session.offline().stream().filter(entry -> entry.time() > told).toList(),
                 session.roaming().stream().filter(entry -> entry.time() > told).toList(),
                 session.recalls().stream().filter(entry -> entry.time() > told).toList(),
+                session.sysMsgs().stream().filter(entry -> entry.time() > told).toList(),
                 session.cutBefore(),
                 session.nextAfter());
     }
 
     private static Stream<Entry> lastOf(SessionSync session) {
-        return Stream.of(session.offline(), session.roaming(), session.recalls())
+        return Stream.of(session.offline(), session.roaming(), session.recalls(), session.sysMsgs())
                 .filter(list -> !list.isEmpty())
                 .map((List<? extends Entry> list) -> list.get(list.size() - 1));
     }

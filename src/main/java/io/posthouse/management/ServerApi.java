@@ -6,6 +6,7 @@ import io.posthouse.config.AdminConfig;
 import io.posthouse.model.AccountId;
 import io.posthouse.model.Answer;
 import io.posthouse.model.Caller;
+import io.posthouse.model.Card;
 import io.posthouse.model.Command;
 import io.posthouse.model.Fault;
 import io.posthouse.model.FaultException;
@@ -25,22 +26,24 @@ import org.jspecify.annotations.Nullable;
 /** What an app's own server may ask under {@code /api/v1}, as src/docs/admin-api.md describes it. Keeps no state. */
 public final class ServerApi {
     private static final int BODY_BYTES_MAX = 16 * 1024;
-    private static final int NICK_CHARS_MAX = 64;
     private static final Pattern TOKEN = Pattern.compile("[!-~]{8,128}");
 
     private final AdminConfig config;
     private final LocalBus bus;
     private final int routers;
     private final Tokens tokens;
-    private final TeamApi teams;
+    private final NativeRequests requests;
 
-    /** @param routers how many routing verticles this node has */
-    public ServerApi(AdminConfig config, LocalBus bus, int routers, Tokens tokens, TeamApi teams) {
+    /**
+     * @param routers how many routing verticles this node has
+     * @param requests for what is asked in the native protocol's words
+     */
+    public ServerApi(AdminConfig config, LocalBus bus, int routers, Tokens tokens, NativeRequests requests) {
         this.config = config;
         this.bus = bus;
         this.routers = routers;
         this.tokens = tokens;
-        this.teams = teams;
+        this.requests = requests;
     }
 
     /** Adds the routes. The router may be a host's: nothing outside {@code /api/v1} is touched. */
@@ -52,7 +55,11 @@ public final class ServerApi {
                 .handler(body)
                 .handler(context -> Exchange.run(context, this::changeToken));
         route(router.delete("/api/v1/accounts/:account")).handler(context -> Exchange.run(context, this::delete));
-        teams.mount(router);
+        new CardApi(requests).mount(router);
+        new TeamApi(requests).mount(router);
+        route(router.post("/api/v1/broadcasts"))
+                .handler(body)
+                .handler(context -> Exchange.run(context, new BroadcastApi(bus)::send));
         route(router.route("/api/v1/*"))
                 .handler(context -> HttpFaults.answer(context, new FaultException(Fault.UNKNOWN_COMMAND)));
     }
@@ -90,8 +97,8 @@ public final class ServerApi {
         String account = account(Exchange.textOf(body, "account"));
         String token = tokenOf(body);
         String nick = Exchange.textOf(body, "nick");
-        if (nick != null && nick.length() > NICK_CHARS_MAX) {
-            throw new FaultException(Fault.INVALID, "nick: at most " + NICK_CHARS_MAX + " characters");
+        if (nick != null && nick.length() > Card.NICK_CHARS_MAX) {
+            throw new FaultException(Fault.INVALID, "nick: at most " + Card.NICK_CHARS_MAX + " characters");
         }
         return ask(account, new Command.CreateAccount(account, token, nick)).compose(created -> {
             context.response().setStatusCode(201);

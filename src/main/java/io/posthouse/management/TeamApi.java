@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * native protocol's words, for the team's owner: so the fields, limits and notifications are those of everybody else, and what it
  * may is the server's column of the permission table. Keeps no state.
  */
-public final class TeamApi {
+final class TeamApi {
     private static final int BODY_BYTES_MAX = 64 * 1024;
     private static final String TEAMS = "/api/v1/teams";
     private static final String TEAM = TEAMS + "/:teamId";
@@ -35,7 +35,7 @@ public final class TeamApi {
 
     private final NativeRequests requests;
 
-    public TeamApi(NativeRequests requests) {
+    TeamApi(NativeRequests requests) {
         this.requests = requests;
     }
 

@@ -22,6 +22,21 @@ public sealed interface Answer {
      */
     record Sent(Message message, String durability, boolean duplicate) implements Answer {}
 
+    /**
+     * A custom notification was passed on.
+     *
+     * @param time ms by the store's clock
+     * @param refused whether the receiver has blocked the sender, so that it went nowhere (S5)
+     */
+    record SysMsgDone(long time, boolean refused) implements Answer {}
+
+    record BroadcastSent(Broadcast broadcast) implements Answer {}
+
+    /**
+     * @param broadcasts the oldest first
+     */
+    record Broadcasts(List<Broadcast> broadcasts) implements Answer {}
+
     record RecallDone(Recalled recalled) implements Answer {}
 
     /**
@@ -39,6 +54,14 @@ public sealed interface Answer {
     record Sessions(List<SessionState> sessions, boolean more) implements Answer {}
 
     record Relations(List<String> black, List<String> mute) implements Answer {}
+
+    /**
+     * @param friends by {@code updateTime}, those who are none any more among them
+     * @param whole whether this page starts the list of all, and not of what changed
+     * @param nextPage empty if this is the end
+     * @param since what to ask after the next time
+     */
+    record Friends(List<Friend> friends, boolean whole, String nextPage, long since) implements Answer {}
 
     record Cards(List<Card> cards) implements Answer {}
 

@@ -29,6 +29,10 @@ public sealed interface Command {
                     Command.UpdateCard,
                     Command.GetDevices,
                     Command.KickDevices,
+                    FriendCommand,
+                    Command.SendSysMsg,
+                    Command.GetBroadcasts,
+                    Command.AcknowledgeBroadcasts,
                     TeamCommand {}
 
     /**
@@ -114,17 +118,43 @@ public sealed interface Command {
     /** The cards of 1 to 150 accounts; an unknown account has an empty card, so nothing is told of its existence. */
     record GetCards(List<String> accounts) implements ClientCommand {}
 
-    /** Changes the caller's card; null leaves a field as it is. Answered with {@link Answer.Cards}. */
+    /** Changes the caller's card; null leaves a field as it is, an empty text takes it away. Answered with {@link Answer.Cards}. */
     record UpdateCard(
             @Nullable String nick,
             @Nullable String avatar,
-            @Nullable String ext) implements ClientCommand {}
+            @Nullable String ext,
+            @Nullable String signature,
+            @Nullable Gender gender,
+            @Nullable String email,
+            @Nullable String birth,
+            @Nullable String tel)
+            implements ClientCommand {}
 
     /** The account's connected devices. Answered with {@link Answer.Devices}. */
     record GetDevices() implements ClientCommand {}
 
     /** Pushes other devices of the account out (A2), 1 to 20. Answered with {@link Answer.KickedDevices}. */
     record KickDevices(List<String> deviceIds) implements ClientCommand {}
+
+    /**
+     * Sends a custom notification, to an account or to the members of a team. Answered with {@link Answer.SysMsgDone}; fails as
+     * {@link Send} does for who may not send, and with {@code LIMIT_REACHED} if too many wait for the receiver. Asked again it is
+     * sent again.
+     */
+    record SendSysMsg(
+            Scene scene,
+            String to,
+            @Nullable String attach,
+            @Nullable String ext,
+            @Nullable String pushInfo,
+            boolean needSaveOffline)
+            implements ClientCommand {}
+
+    /** The broadcasts that live and that the caller's device does not have. Answered with {@link Answer.Broadcasts}. */
+    record GetBroadcasts() implements ClientCommand {}
+
+    /** The caller's device has these broadcasts, 1 to 100. Answered with {@link Answer.Done}. */
+    record AcknowledgeBroadcasts(List<Long> ids) implements ClientCommand {}
 
     // What the connection asks on its device's behalf.
 
@@ -182,7 +212,7 @@ public sealed interface Command {
 
     /**
      * A command about a team, with the rows of the permission table that it falls under, all of which have to allow it:
-     * {@link Send}, {@link Recall} or a {@link TeamCommand}. Made by the routing and recall verticles, answered as the
+     * {@link Send}, {@link SendSysMsg}, {@link Recall} or a {@link TeamCommand}. Made by the routing and recall verticles, answered as the
      * command in it.
      */
     record Granted(ClientCommand command, List<Grant> grants) implements Command {}
@@ -216,6 +246,14 @@ public sealed interface Command {
     record UseTicket(String ticket, long lifeMillis) implements Command {}
 
     // What the server asks.
+
+    /**
+     * Tells all accounts something. Answered with {@link Answer.BroadcastSent}; fails with {@code LIMIT_REACHED} if too many live.
+     * Asked again it is another one.
+     *
+     * @param lifeMillis how long it waits for who is away
+     */
+    record SendBroadcast(@Nullable String from, String body, long lifeMillis) implements Command {}
 
     /**
      * Fails with {@code ALREADY_EXISTS}.

@@ -1,7 +1,7 @@
 package io.posthouse.model;
 
-/** One entry of a conversation's log: a message, or an event that happened to one. Entries of a log are ordered by seq. */
-public sealed interface Entry permits Message, Recalled {
+/** One entry of a conversation's log: a message, an event that happened to one, or a custom notification that is kept. Entries of a log are ordered by seq. */
+public sealed interface Entry permits Message, Recalled, SysMsg {
     Conversation conversation();
 
     /** 1, 2, 3 … in its conversation, without gaps as assigned, never reused. */

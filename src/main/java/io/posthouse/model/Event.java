@@ -45,6 +45,15 @@ public sealed interface Event {
     /** A member's nick, ext or quiet changed; for the members, best effort: a team's memberUpdateTime tells that something did. */
     record TeamMemberChanged(TeamMember member) implements Event {}
 
+    /**
+     * Somebody sent a custom notification that is stored nowhere; for the receiver or the members, except for who sent it. Best
+     * effort: what is lost stays lost.
+     */
+    record SysMsgSent(SysMsg sysMsg) implements Event {}
+
+    /** The server tells all accounts something. Best effort: what a device has not acknowledged comes at its next login. */
+    record BroadcastCame(Broadcast broadcast) implements Event {}
+
     /** Another device of the account came or went. */
     record DeviceChanged(OnlineDevice device, boolean online) implements Event {}
 
@@ -62,6 +71,28 @@ public sealed interface Event {
         record RelationChanged(RelationKind kind, String other, boolean on, long time) implements Change {}
 
         record CardChanged(Card card) implements Change {}
+
+        /** A custom notification came that waits for who is offline. */
+        record SysMsgReceived(SysMsg sysMsg) implements Change {}
+
+        /**
+         * A friend came, changed or went.
+         *
+         * @param by the account that did it
+         */
+        record FriendChanged(Friend friend, FriendDeed deed, String by) implements Change {}
+
+        /**
+         * Something was said about a friendship: to the other account, and (an application, a rejection) to the own devices.
+         *
+         * @param from who did it
+         */
+        record FriendNotified(
+                FriendDeed deed,
+                String from,
+                String to,
+                @Nullable String ps,
+                long time) implements Change {}
 
         /**
          * Somebody wants in, or wants the account in, or says no to that.

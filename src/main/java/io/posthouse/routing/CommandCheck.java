@@ -1,12 +1,14 @@
 package io.posthouse.routing;
 
 import io.posthouse.model.Caller;
+import io.posthouse.model.Card;
 import io.posthouse.model.Command;
 import io.posthouse.model.Conversation;
 import io.posthouse.model.Draft;
 import io.posthouse.model.Event;
 import io.posthouse.model.Fault;
 import io.posthouse.model.FaultException;
+import io.posthouse.model.FriendCommand;
 import io.posthouse.model.MessageType;
 import io.posthouse.model.Scene;
 import io.posthouse.model.TeamCommand;
@@ -21,14 +23,14 @@ final class CommandCheck {
     private static final int MARKS_MAX = 100;
     private static final int DELETIONS_MAX = 100;
     private static final int CARDS_MAX = 150;
+    private static final int BROADCASTS_MAX = 100;
     private static final int KICKS_MAX = 20;
-    private static final int NICK_CHARS_MAX = 64;
-    private static final int AVATAR_CHARS_MAX = 1024;
     private static final Pattern PRINTABLE = Pattern.compile("[\\x21-\\x7e]{1,64}");
     private static final Pattern ID_SERVER = Pattern.compile("[0-9]{0,31}");
 
     private final Permissions permissions;
     private final TeamCheck teams;
+    private final FriendCheck friends = new FriendCheck();
     private final int pageMax;
 
     CommandCheck(Permissions permissions, TeamCheck teams, int pageMax) {
@@ -41,6 +43,8 @@ final class CommandCheck {
     void check(Caller caller, Command.ClientCommand command) {
         if (command instanceof Command.Send send) {
             checkDraft(caller, send.draft());
+        } else if (command instanceof Command.SendSysMsg sysMsg) {
+            permissions.checkSend(caller, sysMsg.scene(), sysMsg.to());
         } else if (command instanceof TeamCommand about) {
             teams.check(caller, about);
         } else if (command instanceof Command.Recall recall) {
@@ -72,12 +76,25 @@ final class CommandCheck {
             Shapes.requireSize(cards.accounts(), 1, CARDS_MAX, "accounts");
             cards.accounts().forEach(Shapes::requireAccount);
         } else if (command instanceof Command.UpdateCard card) {
-            Shapes.requireChars(card.nick(), NICK_CHARS_MAX, "nick");
-            Shapes.requireChars(card.avatar(), AVATAR_CHARS_MAX, "avatar");
+            checkCard(card);
+        } else if (command instanceof FriendCommand about) {
+            friends.check(caller, about);
+        } else if (command instanceof Command.AcknowledgeBroadcasts acknowledge) {
+            Shapes.requireSize(acknowledge.ids(), 1, BROADCASTS_MAX, "ids");
+            acknowledge.ids().forEach(id -> Shapes.require(id > 0, "ids"));
         } else if (command instanceof Command.KickDevices kick) {
             Shapes.requireSize(kick.deviceIds(), 1, KICKS_MAX, "deviceIds");
             kick.deviceIds().forEach(id -> Shapes.require(PRINTABLE.matcher(id).matches(), "deviceIds"));
         }
+    }
+
+    private static void checkCard(Command.UpdateCard card) {
+        Shapes.requireChars(card.nick(), Card.NICK_CHARS_MAX, "nick");
+        Shapes.requireChars(card.avatar(), Card.AVATAR_CHARS_MAX, "avatar");
+        Shapes.requireChars(card.signature(), Card.SIGNATURE_CHARS_MAX, "signature");
+        Shapes.requireChars(card.email(), Card.EMAIL_CHARS_MAX, "email");
+        Shapes.requireChars(card.birth(), Card.BIRTH_CHARS_MAX, "birth");
+        Shapes.requireChars(card.tel(), Card.TEL_CHARS_MAX, "tel");
     }
 
     private void checkDraft(Caller caller, Draft draft) {

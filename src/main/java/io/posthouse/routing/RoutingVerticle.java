@@ -7,7 +7,9 @@ import io.posthouse.bus.PresenceMoved;
 import io.posthouse.bus.Pushes;
 import io.posthouse.model.Answer;
 import io.posthouse.model.Command;
+import io.posthouse.model.Event;
 import io.posthouse.model.Outcome;
+import io.posthouse.model.Push;
 import io.posthouse.model.Request;
 import io.posthouse.model.Scene;
 import io.posthouse.model.TeamCommand;
@@ -84,13 +86,19 @@ public final class RoutingVerticle extends VerticleBase {
         if (command instanceof Command.Logout) {
             return done.map(outcome -> onMoved(desk, request.caller().account(), outcome));
         }
-        return done.map(outcome -> onDone(desk, outcome));
+        return done.map(outcome -> onDone(desk, outcome)).onSuccess(answer -> {
+            if (answer instanceof Answer.BroadcastSent sent) {
+                Push push = Push.to(List.of(), new Event.BroadcastCame(sent.broadcast()), "");
+                desk.bus().publishAnywhere(Addresses.everybody(), new Pushes(List.of(push)));
+            }
+        });
     }
 
     /** What a team's roles and modes decide goes to the store with the rows that decide it. */
     private static Request granted(Request request) {
         Command command = request.command();
-        boolean isInTeam = command instanceof Command.Send send && send.draft().scene() != Scene.P2P;
+        boolean isInTeam = (command instanceof Command.Send send && send.draft().scene() != Scene.P2P)
+                || (command instanceof Command.SendSysMsg sysMsg && sysMsg.scene() != Scene.P2P);
         if (command instanceof Command.ClientCommand asked && (isInTeam || asked instanceof TeamCommand)) {
             return new Request(request.caller(), Grants.granted(request.caller().account(), asked));
         }

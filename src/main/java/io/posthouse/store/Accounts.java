@@ -26,11 +26,13 @@ final class Accounts {
     private final Lines lines;
     private final Keys keys;
     private final TeamFarewells farewells;
+    private final Friends friends;
 
-    Accounts(Lines lines, Keys keys, TeamFarewells farewells) {
+    Accounts(Lines lines, Keys keys, TeamFarewells farewells, Friends friends) {
         this.lines = lines;
         this.keys = keys;
         this.farewells = farewells;
+        this.friends = friends;
     }
 
     Future<Outcome> create(String account, String token, @Nullable String nick) {
@@ -70,17 +72,18 @@ final class Accounts {
     }
 
     /**
-     * First the connections, then, step by step, the teams and what the account did in its conversations, last the account
+     * First the connections, then, step by step, the teams, the friends and what the account did in its conversations, last the account
      * itself: a crash in between leaves an account that can be deleted again.
      */
     Future<Outcome> delete(String account) {
         return pushOut(account, "", "", KickReason.ACCOUNT_DELETED)
-                .compose(kicked -> farewells.leaveAll(account).compose(told -> forgetAll(account)
-                        .map(v -> {
+                .compose(kicked -> farewells.leaveAll(account).compose(told -> friends.forget(account)
+                        .compose(forgotten -> forgetAll(account).map(v -> {
                             List<Push> pushes = new ArrayList<>(kicked.pushes());
                             pushes.addAll(told);
+                            pushes.addAll(forgotten);
                             return new Outcome(kicked.answer(), List.copyOf(pushes));
-                        })));
+                        }))));
     }
 
     private Future<Void> forgetAll(String account) {

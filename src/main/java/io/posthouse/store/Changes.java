@@ -61,7 +61,7 @@ final class Changes {
 
     /** A card change is kept without its card. */
     static Event.Change cardChanged(String account) {
-        return new Event.Change.CardChanged(new Card(account, null, null, null, 0, 0));
+        return new Event.Change.CardChanged(Card.empty(account));
     }
 
     Future<Answer.Changes> after(String account, long after) {

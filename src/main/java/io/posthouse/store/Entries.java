@@ -65,9 +65,11 @@ final class Entries {
         int dash = id.indexOf('-');
         long time = Long.parseLong(id.substring(0, dash));
         long seq = Long.parseLong(id.substring(dash + 1));
-        return header.charAt(0) == 'r'
-                ? recalled(conversation, number, time, seq, header.split("\n", -1), text)
-                : message(number, time, seq, header, text);
+        return switch (header.charAt(0)) {
+            case 'r' -> recalled(conversation, number, time, seq, header.split("\n", -1), text);
+            case 's' -> SysMsgs.read(conversation, number, time, seq, header.split("\n", -1), text);
+            default -> message(number, time, seq, header, text);
+        };
     }
 
     /** A message that was stored just now. */

@@ -7,7 +7,8 @@ import java.util.UUID;
 
 /** The store's life and its schema: written once, at the first start, and looked at from then on. */
 final class Epoch {
-    static final int SCHEMA = 1;
+    /** 2: a log may hold custom notifications. What was written before is read as it is. */
+    static final int SCHEMA = 2;
 
     private final Lines lines;
     private final Keys keys;
@@ -23,15 +24,15 @@ final class Epoch {
         return setOnce(keys.epoch(), fresh);
     }
 
-    /** Fails if a newer gateway has written here. */
+    /** Fails if a newer gateway has written here; an older one will not start here any more. */
     Future<Void> checkSchema() {
-        return setOnce(keys.schema(), Integer.toString(SCHEMA)).compose(found -> {
-            boolean known = found.matches("\\d{1,6}") && Integer.parseInt(found) <= SCHEMA;
-            return known
-                    ? Future.succeededFuture()
-                    : Future.failedFuture(new StartupException("the store holds data of schema " + found
-                            + ", this gateway knows " + SCHEMA + "; start a newer gateway"));
-        });
+        String own = Integer.toString(SCHEMA);
+        return lines.ask(Call.of(Script.SCHEMA).key(keys.schema()).arg(own))
+                .map(reply -> reply.get().toString())
+                .compose(found -> found.equals(own)
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(new StartupException("the store holds data of schema " + found
+                                + ", this gateway knows " + own + "; start a newer gateway")));
     }
 
     private Future<String> setOnce(String key, String value) {

@@ -147,6 +147,31 @@ final class Keys {
         return of(account) + kind.name().toLowerCase(Locale.ROOT);
     }
 
+    /** Hash: account to what is kept about it as a friend, and three counts; see friend.lua. */
+    String friends(String account) {
+        return of(account) + "friends";
+    }
+
+    /** Sorted set by last change: the friends, the deleted ones too. */
+    String friendTimes(String account) {
+        return of(account) + "friendtimes";
+    }
+
+    /** Sorted set by ms: who applied for the account's friendship. */
+    String applications(String account) {
+        return of(account) + "applications";
+    }
+
+    /** Set: those blocked accounts that have the account among their friends, and it does not have them. */
+    String befriended(String account) {
+        return of(account) + "befriended";
+    }
+
+    /** Sorted set by ms: whose friendship the account applied for. */
+    String applying(String account) {
+        return of(account) + "applying";
+    }
+
     /** Sorted set by end of lease: the nodes. */
     String nodes() {
         return prefix + "nodes";
@@ -170,6 +195,16 @@ final class Keys {
     /** String with a life: a ticket that was used. */
     String ticket(String ticket) {
         return prefix + "ticket:" + ticket;
+    }
+
+    /** Stream: the broadcasts that live, id {@code <number>-0}. */
+    String broadcasts() {
+        return prefix + "{broadcasts}:log";
+    }
+
+    /** Counter: the last broadcast's number. */
+    String broadcastNumber() {
+        return prefix + "{broadcasts}:number";
     }
 
     /** Counter: the last conversation number that was handed out. */

@@ -5,6 +5,7 @@ import io.posthouse.model.Entry;
 import io.posthouse.model.Message;
 import io.posthouse.model.Recalled;
 import io.posthouse.model.SessionSync;
+import io.posthouse.model.SysMsg;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ final class Pending {
         List<Message> offline = new ArrayList<>();
         List<Message> roaming = new ArrayList<>();
         List<Recalled> recalls = new ArrayList<>();
+        List<SysMsg> sysMsgs = new ArrayList<>();
         Response flat = reply.get(1);
         for (int i = 0; i < flat.size(); i += 4) {
             Entry entry = Entries.read(
@@ -34,6 +36,8 @@ final class Pending {
                 (flat.get(i).toString().equals("o") ? offline : roaming).add(message);
             } else if (entry instanceof Recalled recalled) {
                 recalls.add(recalled);
+            } else if (entry instanceof SysMsg sysMsg) {
+                sysMsgs.add(sysMsg);
             }
         }
         return new SessionSync(
@@ -41,6 +45,7 @@ final class Pending {
                 offline,
                 roaming,
                 recalls,
+                sysMsgs,
                 reply.number(2),
                 reply.number(3));
     }
@@ -49,6 +54,7 @@ final class Pending {
         return session.offline().isEmpty()
                 && session.roaming().isEmpty()
                 && session.recalls().isEmpty()
+                && session.sysMsgs().isEmpty()
                 && session.cutBefore() == 0
                 && session.nextAfter() == 0;
     }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.posthouse.config.Config;
 import io.posthouse.config.StoreConfig;
 import io.posthouse.model.Command;
+import io.posthouse.model.FriendCommand;
 import io.posthouse.model.Message;
 import io.posthouse.model.Outcome;
 import io.posthouse.model.Request;
@@ -121,7 +122,11 @@ public final class Store {
         TeamRecalls recalls = new TeamRecalls(lines, keys, config.recall(), aftermath);
         Watchers watchers = new Watchers(lines, keys, aftermath);
         Folds folds = new Folds(lines, keys);
-        granted.on(Command.Send.class, sends::send).on(Command.Recall.class, recalls::recall);
+        SysMsgs sysMsgs = new SysMsgs(lines, keys, aftermath, config.limits().changesMax());
+        granted.on(Command.Send.class, sends::send)
+                .on(Command.Recall.class, recalls::recall)
+                .on(Command.SendSysMsg.class, sysMsgs::sendToTeam);
+        handlers.on(Command.SendSysMsg.class, sysMsgs::send);
         handlers.on(Command.FindTeamsOf.class, (caller, c) -> folds.teamsOf(c.account()))
                 .on(Command.WatchTeams.class, (caller, c) -> watchers.watch(c))
                 .on(Command.GetTeamMarks.class, (caller, c) -> watchers.marks(c));
@@ -133,7 +138,14 @@ public final class Store {
         Cards cards = new Cards(lines, keys, changes);
         Presence presence = new Presence(lines, keys, config, epoch);
         TeamFarewells farewells = new TeamFarewells(new TeamCalls(lines, keys, aftermath), teamHints(), keys);
-        Accounts accounts = new Accounts(lines, keys, farewells);
+        Friends friends = new Friends(lines, keys, config.limits(), aftermath);
+        serveFriends(friends);
+        Accounts accounts = new Accounts(lines, keys, farewells, friends);
+        Broadcasts broadcasts =
+                new Broadcasts(lines, keys, aftermath, config.limits().bodyCharsMax());
+        handlers.on(Command.SendBroadcast.class, (caller, c) -> broadcasts.send(c))
+                .on(Command.GetBroadcasts.class, (caller, c) -> broadcasts.read(caller))
+                .on(Command.AcknowledgeBroadcasts.class, broadcasts::acknowledge);
         Leases leases = new Leases(lines, keys);
         Tickets tickets = new Tickets(lines, keys);
         handlers.on(Command.SetRelation.class, relations::set)
@@ -153,6 +165,13 @@ public final class Store {
                 .on(Command.EndLease.class, (caller, c) -> leases.renew(c.nodeId(), 0))
                 .on(Command.FindTicketKey.class, (caller, c) -> tickets.key(c.candidate()))
                 .on(Command.UseTicket.class, (caller, c) -> tickets.use(c.ticket(), c.lifeMillis()));
+    }
+
+    private void serveFriends(Friends friends) {
+        handlers.on(FriendCommand.Befriend.class, friends::befriend)
+                .on(FriendCommand.DeleteFriend.class, friends::delete)
+                .on(FriendCommand.UpdateFriend.class, friends::update)
+                .on(FriendCommand.GetFriends.class, friends::list);
     }
 
     private void serveReceipts() {

@@ -170,20 +170,37 @@ final class Syncs {
         boolean cut = first && after < number && after + 1 < reply.number(10) && (sync.since() > 0 || after > 0);
         boolean stateless = sync.since() == 0;
         boolean whole = !cut && !(stateless && sync.changesAfter() <= 0);
-        List<Event.AccountChanged> kept = first ? changes.read(account, reply.get(9), reply.get(11)) : List.of();
+        List<Event.AccountChanged> kept =
+                first ? waiting(changes.read(account, reply.get(9), reply.get(11)), reply.number(15)) : List.of();
         return new Answer.SyncPage(
                 told,
                 token.next(reply).map(SyncToken::text).orElse(""),
                 reply.number(1),
-                whole ? kept : kept.stream().filter(Syncs::isNotice).toList(),
+                whole
+                        ? kept
+                        : kept.stream()
+                                .filter(changed -> isNotice(changed, account))
+                                .toList(),
                 cut,
                 number,
                 first && (stateless || cut) ? Relations.read(reply.get(12), reply.get(13)) : null);
     }
 
+    /** A custom notification waits until any device of the account has acknowledged it. */
+    private static List<Event.AccountChanged> waiting(List<Event.AccountChanged> kept, long acknowledged) {
+        return kept.stream()
+                .filter(changed ->
+                        changed.number() > acknowledged || !(changed.change() instanceof Event.Change.SysMsgReceived))
+                .toList();
+    }
+
     /** Who wants in, or is wanted in, waits for an answer: no state that a client reads elsewhere tells of it. */
-    private static boolean isNotice(Event.AccountChanged changed) {
-        return changed.change() instanceof Event.Change.TeamNotified;
+    private static boolean isNotice(Event.AccountChanged changed, String account) {
+        if (changed.change() instanceof Event.Change.FriendNotified notified) {
+            return !notified.from().equals(account);
+        }
+        return changed.change() instanceof Event.Change.TeamNotified
+                || changed.change() instanceof Event.Change.SysMsgReceived;
     }
 
     /**

@@ -26,7 +26,7 @@ public final class Grants {
      * {@link Command.Recall}: the sender of a message needs none.
      *
      * @param caller the account that asks
-     * @param command a {@link Command.Send} or {@link Command.Recall} in a team, or any {@link TeamCommand}
+     * @param command a {@link Command.Send}, {@link Command.SendSysMsg} or {@link Command.Recall} in a team, or any {@link TeamCommand}
      */
     public static Command.Granted granted(String caller, Command.ClientCommand command) {
         List<Grant> grants =
@@ -50,6 +50,7 @@ public final class Grants {
     private static Map<Class<?>, BiFunction<String, Command.ClientCommand, Set<TeamAction>>> table() {
         Rows rows = new Rows();
         rows.always(Command.Send.class, TeamAction.SEND);
+        rows.always(Command.SendSysMsg.class, TeamAction.SEND);
         rows.always(Command.Recall.class, TeamAction.RECALL_OTHERS);
         rows.always(TeamCommand.CreateTeam.class, null);
         rows.always(TeamCommand.AddTeamMembers.class, TeamAction.ADD);

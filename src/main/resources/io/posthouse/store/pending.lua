@@ -37,6 +37,9 @@ local function classOf(entry)
   if kind == 'r' then
     return time > marked and not (own and of == device) and seesRecall(viewer, entry[2][2]) and 'c' or nil
   end
+  if kind == 's' then
+    return not own and time > acked and 'o' or nil
+  end
   local class = nil
   if own then
     if time > marked and of ~= device and not has(flags, 4) and not has(flags, 16) then

@@ -2,10 +2,11 @@
 -- KEYS: 1 account, 2 online, 3 devices, 4 in front of a device's marks
 -- ARGV: 1 device, 2 client type, 3 connection, 4 node, 5 'ALL', 'ONE_PER_CLIENT_TYPE' or 'ONE', 6 connections at most, 7 devices at
 --   most, 8 '1' if an unknown account is made; then the ids of the nodes that live
--- Returns {0 done | 1 no such account | 2 too many connections, time ms, '1' if the device is new, {nick, avatar, ext, createTime ms,
---   updateTime ms}, {connection, reason, ...} pushed out, {connection, value, ...} others}.
+-- Returns {0 done | 1 no such account | 2 too many connections, time ms, '1' if the device is new, the card,
+--   {connection, reason, ...} pushed out, {connection, value, ...} others}.
 --:include clock.lua
 --:include presence.lua
+--:include cardof.lua
 local time, device, kind, policy = now(), ARGV[1], ARGV[2], ARGV[5]
 local exists = redis.call('HEXISTS', KEYS[1], 'createTime') == 1
 if not exists and ARGV[8] ~= '1' then
@@ -67,6 +68,4 @@ if excess > 0 then
     redis.call('UNLINK', KEYS[4] .. oldest)
   end
 end
-local card = redis.call('HMGET', KEYS[1], 'nick', 'avatar', 'ext', 'createTime', 'updateTime')
-return {0, time, isNew, {card[1] or '', card[2] or '', card[3] or '', tonumber(card[4] or 0), tonumber(card[5] or 0)}, kicked,
-  others}
+return {0, time, isNew, cardOf(KEYS[1]), kicked, others}

@@ -6,11 +6,12 @@
 --   14 when the account's teams were read ms: 0 for not yet
 -- Returns {now, sync time, lowest change time, state is wanted above ms, {session, change time, ack ms, mark ms, '1' if the mark is a new
 --   device's start, ...}, change time and session to go on at or two empty texts, whether anything changed after the sync time,
---   last change number, {number, change, ...}, oldest change kept, {nick, avatar, ext, createTime, updateTime}, black, mute,
---   number that changes are known up to};
+--   last change number, {number, change, ...}, oldest change kept, the card, black, mute,
+--   number that changes are known up to, number that changes are acknowledged up to by any device};
 --   first of all, if the account may be in teams, {time ms, {team, ms, ...}}: the list has to learn of their news before it is read
 -- 'down' walks from the newest to the lowest; 'up' walks what changed while 'down' went on.
 --:include clock.lua
+--:include cardof.lua
 local known, size, phase, margin = tonumber(ARGV[1]), tonumber(ARGV[3]), ARGV[4], tonumber(ARGV[9])
 local time = now()
 if phase == 'first' and ARGV[14] == '0' then
@@ -22,8 +23,9 @@ end
 local syncTime, lowest, stateAbove = tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[13])
 local base = tonumber(redis.call('HGET', KEYS[3], '*') or 0)
 local changesTold = tonumber(ARGV[2])
+local changesAcked = tonumber(redis.call('HGET', KEYS[2], '!') or 0)
 if changesTold < 0 then
-  changesTold = tonumber(redis.call('HGET', KEYS[2], '!') or 0)
+  changesTold = changesAcked
 end
 
 -- The change time below which the latest sessions do not reach.
@@ -113,8 +115,7 @@ repeat
   end
 until ended or #sessions / 5 >= size
 
-local account = redis.call('HMGET', KEYS[4], 'changes', 'nick', 'avatar', 'ext', 'createTime', 'updateTime')
-local number, changes, oldest, black, mute = tonumber(account[1] or 0), {}, 0, {}, {}
+local number, changes, oldest, black, mute = tonumber(redis.call('HGET', KEYS[4], 'changes') or 0), {}, 0, {}, {}
 if phase == 'first' then
   local kept = redis.call('XRANGE', KEYS[5], '-', '+', 'COUNT', 1)[1]
   oldest = kept and tonumber(kept[1]:match('^%d+')) or number + 1
@@ -124,7 +125,6 @@ if phase == 'first' then
   end
   black, mute = redis.call('SMEMBERS', KEYS[6]), redis.call('SMEMBERS', KEYS[7])
 end
-local card = {account[2] or '', account[3] or '', account[4] or '', tonumber(account[5] or 0), tonumber(account[6] or 0)}
 local moved = #redis.call('ZREVRANGEBYSCORE', KEYS[1], '+inf', '(' .. text(syncTime), 'LIMIT', 0, 1)
-return {time, syncTime, lowest, stateAbove, sessions, nextTime, nextSession, moved, number, changes, oldest, card, black, mute,
-  changesTold}
+return {time, syncTime, lowest, stateAbove, sessions, nextTime, nextSession, moved, number, changes, oldest, cardOf(KEYS[4]), black, mute,
+  changesTold, changesAcked}

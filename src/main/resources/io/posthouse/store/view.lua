@@ -22,8 +22,9 @@ if limit > 0 then
   local found = entriesIn(KEYS[1], viewer and viewer.told, after + 1, FOREVER, limit, false)
   local last = #found == limit and tonumber(found[limit][1]:match('^%d+'))
   for _, entry in ipairs(viewer and withLate(found, KEYS[9], KEYS[1], viewer, after, last or FOREVER) or found) do
-    local isRecall = entry[2][2]:sub(1, 1) == 'r'
-    if isRecall and seesRecall(viewer, entry[2][2]) or not isRecall and visible(entry, ARGV[1], state[10], KEYS[4]) then
+    local kind = entry[2][2]:sub(1, 1)
+    if kind == 's' or kind == 'r' and seesRecall(viewer, entry[2][2])
+        or kind == 'm' and visible(entry, ARGV[1], state[10], KEYS[4]) then
       local n = #entries
       entries[n + 1], entries[n + 2], entries[n + 3] = entry[1], entry[2][2], entry[2][4]
     end

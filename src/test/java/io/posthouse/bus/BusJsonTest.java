@@ -19,6 +19,7 @@ import io.posthouse.model.Request;
 import io.posthouse.model.Scene;
 import io.posthouse.model.SessionState;
 import io.posthouse.model.SessionSync;
+import io.posthouse.model.SysMsg;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
@@ -33,6 +34,8 @@ class BusJsonTest {
     private static final Draft DRAFT = Draft.of(Scene.P2P, "bob", MessageType.TEXT, "hi 你好", null, "c1");
     private static final Message MESSAGE =
             new Message("ann", ClientType.WEB, "d1", "Ann", DRAFT, 7, 1_700_000_000_000L, "7000000000042", false);
+    private static final SysMsg SYS_MSG = new SysMsg(
+            Scene.TEAM, "7", "ann", "d1", 9, 1_700_000_000_002L, "9000000000042", "typing", "ext", "{\"a\":1}", true);
     private static final Recalled RECALLED = new Recalled(
             ANN_BOB,
             8,
@@ -64,8 +67,16 @@ class BusJsonTest {
                                 List.of("bob"),
                                 new Event.AccountChanged(3, new Event.Change.HistoryCleared(ANN_BOB, 4, 5)),
                                 ""))),
+                new Pushes(List.of(
+                        Push.to(List.of("bob"), new Event.Arrived(SYS_MSG, 6), ""),
+                        Push.to(List.of("bob"), new Event.SysMsgSent(SYS_MSG), ""),
+                        Push.to(
+                                List.of("bob"),
+                                new Event.AccountChanged(4, new Event.Change.SysMsgReceived(SYS_MSG)),
+                                ""))),
                 new Answer.SyncPage(
-                        List.of(new SessionSync(state, List.of(MESSAGE), List.of(), List.of(RECALLED), 0, 0)),
+                        List.of(new SessionSync(
+                                state, List.of(MESSAGE), List.of(), List.of(RECALLED), List.of(SYS_MSG), 0, 0)),
                         "",
                         11,
                         List.of(),

@@ -43,7 +43,8 @@ class LimitsTest {
 
         assertThat(sizes.faultOf(text("", null, fits))).isEmpty();
         assertThat(sizes.faultOf(text("", null, tooLong))).contains(Fault.EXT_TOO_LONG);
-        assertThat(sizes.faultOf(new Command.UpdateCard(null, null, tooLong))).contains(Fault.EXT_TOO_LONG);
+        assertThat(sizes.faultOf(new Command.UpdateCard(null, null, tooLong, null, null, null, null, null)))
+                .contains(Fault.EXT_TOO_LONG);
         assertThat(sizes.faultOf(new Command.DeleteMessages(List.of(new Event.DeletedMessage(
                         Conversation.between("ann", "bob"), "1000000000001", "c", "ann", 1, tooLong)))))
                 .contains(Fault.EXT_TOO_LONG);
@@ -108,7 +109,9 @@ class LimitsTest {
                 d.pageMax(),
                 d.relationsMax(),
                 d.devicesMax(),
-                d.changesMax());
+                d.changesMax(),
+                d.friendsMax(),
+                d.friendApplicationsMax());
     }
 
     private static Command.Send text(

@@ -194,7 +194,9 @@ final class Settings {
                     d.pageMax(),
                     d.relationsMax(),
                     d.devicesMax(),
-                    d.changesMax());
+                    d.changesMax(),
+                    d.friendsMax(),
+                    d.friendApplicationsMax());
         }
     }
 }

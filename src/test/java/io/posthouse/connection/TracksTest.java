@@ -160,6 +160,6 @@ class TracksTest {
     private static SessionSync synced(int highSeq, Message... offline) {
         long highTime = 1_000L + highSeq;
         SessionState state = new SessionState(CONVERSATION, highSeq, highTime, highTime, null, 0, 0, 0, 0);
-        return new SessionSync(state, List.of(offline), List.of(), List.of(), 0, 0);
+        return new SessionSync(state, List.of(offline), List.of(), List.of(), List.of(), 0, 0);
     }
 }

@@ -134,8 +134,12 @@ class CommandCheckTest {
                 new Command.GetCards(List.of()),
                 new Command.GetCards(Collections.nCopies(151, "bob")),
                 new Command.GetCards(List.of("B")),
-                new Command.UpdateCard("x".repeat(65), null, null),
-                new Command.UpdateCard(null, "x".repeat(1025), null),
+                new Command.UpdateCard("x".repeat(65), null, null, null, null, null, null, null),
+                new Command.UpdateCard(null, "x".repeat(1025), null, null, null, null, null, null),
+                new Command.UpdateCard(null, null, null, "x".repeat(257), null, null, null, null),
+                new Command.UpdateCard(null, null, null, null, null, "x".repeat(65), null, null),
+                new Command.UpdateCard(null, null, null, null, null, null, "x".repeat(17), null),
+                new Command.UpdateCard(null, null, null, null, null, null, null, "x".repeat(33)),
                 new Command.KickDevices(List.of()),
                 new Command.KickDevices(Collections.nCopies(21, "d")),
                 new Command.KickDevices(List.of("a b")));
@@ -156,7 +160,15 @@ class CommandCheckTest {
                 new Command.SetRelation(RelationKind.MUTE, "bob", false),
                 new Command.GetRelations(),
                 new Command.GetCards(Collections.nCopies(150, "bob")),
-                new Command.UpdateCard("x".repeat(64), "x".repeat(1024), null),
+                new Command.UpdateCard(
+                        "x".repeat(64),
+                        "x".repeat(1024),
+                        null,
+                        "x".repeat(256),
+                        null,
+                        "x".repeat(64),
+                        "x".repeat(16),
+                        "x".repeat(32)),
                 new Command.GetDevices(),
                 new Command.KickDevices(Collections.nCopies(20, "d")));
     }

@@ -13,6 +13,7 @@ import io.posthouse.model.Command;
 import io.posthouse.model.Conversation;
 import io.posthouse.model.Event;
 import io.posthouse.model.Fault;
+import io.posthouse.model.Gender;
 import io.posthouse.model.KickReason;
 import io.posthouse.model.Message;
 import io.posthouse.model.OnlineDevice;
@@ -327,13 +328,19 @@ class AccountTest {
     void aCardIsChangedFieldByFieldAndToldToTheOtherDevices() {
         store.run(server(), new Command.CreateAccount("ann", "token-of-ann", "Ann"));
 
-        Outcome outcome = store.run(ann, new Command.UpdateCard(null, "http://a", null));
+        Outcome outcome = store.run(
+                ann, new Command.UpdateCard(null, "http://a", null, "hi", Gender.FEMALE, "a@a", "2000-01-01", "123"));
         List<Card> cards = store.answer(bob, new Command.GetCards(List.of("ann", "nobody")), Answer.Cards.class)
                 .cards();
 
         assertThat(cards.get(0).nick()).isEqualTo("Ann");
         assertThat(cards.get(0).avatar()).isEqualTo("http://a");
-        assertThat(cards.get(1)).isEqualTo(new Card("nobody", null, null, null, 0, 0));
+        assertThat(cards.get(1)).isEqualTo(Card.empty("nobody"));
+        assertThat(cards.get(0).signature()).isEqualTo("hi");
+        assertThat(cards.get(0).gender()).isEqualTo(Gender.FEMALE);
+        assertThat(cards.get(0).email()).isEqualTo("a@a");
+        assertThat(cards.get(0).birth()).isEqualTo("2000-01-01");
+        assertThat(cards.get(0).tel()).isEqualTo("123");
         assertThat(((Event.Change.CardChanged)
                                 ((Event.AccountChanged) outcome.pushes().get(0).event()).change())
                         .card())

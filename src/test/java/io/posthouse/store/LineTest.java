@@ -196,11 +196,21 @@ class LineTest {
 
     @Test
     void aStoreOfANewerSchemaIsNotTouched(Vertx vertx) {
-        redis.say("SET ph:schema 2");
+        redis.say("SET ph:schema 3");
 
         assertThatThrownBy(() -> TestStore.open(vertx, config(), redis.target()))
                 .isInstanceOf(StartupException.class)
-                .hasMessageContaining("schema 2");
+                .hasMessageContaining("schema 3");
+        assertThat(redis.say("GET ph:schema")).isEqualTo("3");
+    }
+
+    @Test
+    void aStoreOfAnOlderSchemaIsNotForOlderGatewaysAnyMore(Vertx vertx) {
+        redis.say("SET ph:schema 1");
+
+        TestStore.open(vertx, config(), redis.target()).close();
+
+        assertThat(redis.say("GET ph:schema")).isEqualTo("2");
     }
 
     @Test

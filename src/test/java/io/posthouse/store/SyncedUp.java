@@ -6,6 +6,7 @@ import io.posthouse.model.Message;
 import io.posthouse.model.Recalled;
 import io.posthouse.model.SessionState;
 import io.posthouse.model.SessionSync;
+import io.posthouse.model.SysMsg;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,6 +15,7 @@ final class SyncedUp {
     final List<Message> offline = new ArrayList<>();
     final List<Message> roaming = new ArrayList<>();
     final List<Recalled> recalls = new ArrayList<>();
+    final List<SysMsg> sysMsgs = new ArrayList<>();
     final List<SessionState> states = new ArrayList<>();
     final List<SessionSync> sessions = new ArrayList<>();
     final List<Event.AccountChanged> changes = new ArrayList<>();
@@ -33,6 +35,7 @@ final class SyncedUp {
         offline.addAll(session.offline());
         roaming.addAll(session.roaming());
         recalls.addAll(session.recalls());
+        sysMsgs.addAll(session.sysMsgs());
     }
 
     List<String> offlineTexts() {

@@ -119,6 +119,18 @@ class TeamCostTest {
     }
 
     @Test
+    void t4ACustomNotificationThatIsKeptCostsTheSameForTwoMembersAndFor100000() {
+        List<TeamTalk> talks = List.of(teamOf(2), teamOf(100_000));
+
+        List<Map<String, Integer>> costs = talks.stream()
+                .map(talk -> costOf(() -> store.run(ann, SysMsgTest.notifying(talk.team, "typing", true))))
+                .toList();
+
+        assertThat(costs.get(1)).isEqualTo(costs.get(0));
+        assertThat(costs.get(0)).containsEntry("xadd", 1);
+    }
+
+    @Test
     void t4AMembersLoginDoesNotCostByTheNumberOfMembers() {
         List<TeamTalk> talks = List.of(teamOf(2), teamOf(100_000));
 

@@ -223,7 +223,7 @@ public final class TestConfig {
         return this;
     }
 
-    /** Limits with other numbers of connections and devices, relations and changes. */
+    /** Limits with other numbers of connections and devices, relations (friends and applications as well) and changes. */
     public TestConfig withLimits(int connectionsPerAccountMax, int relationsMax, int devicesMax, int changesMax) {
         LimitsConfig l = config.limits();
         return with(new LimitsConfig(
@@ -247,6 +247,8 @@ public final class TestConfig {
                 l.pageMax(),
                 relationsMax,
                 devicesMax,
-                changesMax));
+                changesMax,
+                relationsMax,
+                relationsMax));
     }
 }

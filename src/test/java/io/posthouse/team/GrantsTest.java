@@ -40,6 +40,7 @@ class GrantsTest {
     static Stream<Arguments> commands() {
         return Stream.of(
                 row(new Command.Send(Draft.of(Scene.TEAM, "7", MessageType.TEXT, "hi", null, "c1")), TeamAction.SEND),
+                row(new Command.SendSysMsg(Scene.TEAM, "7", "typing", null, null, true), TeamAction.SEND),
                 row(new Command.Recall(TEAM, "bob", "c1", "", null, null), TeamAction.RECALL_OTHERS),
                 row(new TeamCommand.CreateTeam(TEAM, 0, Map.of(), List.of(), null)),
                 row(new TeamCommand.AddTeamMembers(TEAM, BOB, null, null), TeamAction.ADD),

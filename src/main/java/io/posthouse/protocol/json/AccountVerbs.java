@@ -2,7 +2,9 @@ package io.posthouse.protocol.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.posthouse.model.Answer;
+import io.posthouse.model.Card;
 import io.posthouse.model.Command;
+import io.posthouse.model.Gender;
 import io.posthouse.model.RelationKind;
 import java.io.IOException;
 import java.util.List;
@@ -13,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 final class AccountVerbs {
     static final int CARDS_MAX = 150;
     static final int KICKED_MAX = 20;
-    static final int NICK_CHARS_MAX = 64;
-    static final int AVATAR_CHARS_MAX = 1024;
 
     private AccountVerbs() {}
 
@@ -42,7 +42,7 @@ final class AccountVerbs {
                         AccountVerbs::writeCards),
                 Verbs.command(
                         "updateCard",
-                        Set.of("nick", "avatar", "ext"),
+                        Set.of("nick", "avatar", "ext", "signature", "gender", "email", "birth", "tel"),
                         AccountVerbs::updateCard,
                         Answer.Cards.class,
                         (answer, out) ->
@@ -64,7 +64,18 @@ final class AccountVerbs {
 
     private static Command.ClientCommand updateCard(Fields in) {
         return new Command.UpdateCard(
-                in.text("nick", NICK_CHARS_MAX), in.text("avatar", AVATAR_CHARS_MAX), in.text("ext"));
+                in.text("nick", Card.NICK_CHARS_MAX),
+                in.text("avatar", Card.AVATAR_CHARS_MAX),
+                in.text("ext"),
+                in.text("signature", Card.SIGNATURE_CHARS_MAX),
+                gender(in.text("gender")),
+                in.text("email", Card.EMAIL_CHARS_MAX),
+                in.text("birth", Card.BIRTH_CHARS_MAX),
+                in.text("tel", Card.TEL_CHARS_MAX));
+    }
+
+    private static @Nullable Gender gender(@Nullable String word) {
+        return word == null ? null : Gender.of(word).orElseThrow(() -> Values.invalid("gender"));
     }
 
     private static void writeCards(Answer.Cards answer, JsonGenerator out) throws IOException {

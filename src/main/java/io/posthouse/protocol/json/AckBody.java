@@ -11,20 +11,32 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads an {@code ack} straight off the frame: at most 1,000 sessions with a time each. */
+/**
+ * Reads an {@code ack} straight off the frame: at most 1,000 sessions with a time each, and the number of the last account change
+ * the device was told.
+ */
 final class AckBody implements Verb.Body {
     static final int MARKS_MAX = 1000;
     private static final String FIELD = "marks";
+    private static final String CHANGES = "changes";
 
     private @Nullable List<Mark> marks;
+    private @Nullable Long changes;
 
     @Override
     public Set<String> fields() {
-        return Set.of(FIELD);
+        return Set.of(FIELD, CHANGES);
     }
 
     @Override
     public void field(String name, Values in) throws IOException {
+        if (name.equals(CHANGES)) {
+            if (changes != null) {
+                throw new FaultException(Fault.MALFORMED, CHANGES);
+            }
+            changes = in.number(CHANGES);
+            return;
+        }
         if (!name.equals(FIELD)) {
             in.skip();
             return;
@@ -53,11 +65,14 @@ final class AckBody implements Verb.Body {
     @Override
     public Wish wish(@Nullable Caller caller) {
         String account = Forms.required(caller, FIELD).account();
+        Long upTo = changes;
         List<Command.SessionMark> made = new ArrayList<>();
-        for (Mark mark : Forms.required(marks, FIELD)) {
-            made.add(new Command.SessionMark(Forms.session(mark.sessionId(), account, FIELD), mark.time()));
+        if (upTo == null || marks != null) {
+            for (Mark mark : Forms.required(marks, FIELD)) {
+                made.add(new Command.SessionMark(Forms.session(mark.sessionId(), account, FIELD), mark.time()));
+            }
         }
-        return new Wish.Acknowledge(made);
+        return new Wish.Acknowledge(made, upTo == null ? 0 : Forms.within(1, Values.NUMBER_MAX, upTo, CHANGES));
     }
 
     private record Mark(String sessionId, long time) {}

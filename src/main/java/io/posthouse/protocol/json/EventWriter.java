@@ -1,12 +1,14 @@
 package io.posthouse.protocol.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.posthouse.model.Entry;
 import io.posthouse.model.Event;
 import io.posthouse.model.Event.AccountChanged;
 import io.posthouse.model.Event.Change;
 import io.posthouse.model.Event.DeletedMessage;
 import io.posthouse.model.Message;
 import io.posthouse.model.Recalled;
+import io.posthouse.model.SysMsg;
 import java.io.IOException;
 
 /** Turns events into frames, as one account sees them. */
@@ -19,9 +21,7 @@ final class EventWriter {
 
     String write(Event event, String account) {
         if (event instanceof Event.Arrived arrived) {
-            return arrived.entry() instanceof Message message
-                    ? frames.event("msg", out -> MessageWriter.message("msg", message, out))
-                    : frames.event("recall", out -> MessageWriter.recall("recall", (Recalled) arrived.entry(), out));
+            return entry(arrived.entry());
         }
         if (event instanceof Event.ReceiptMoved receipt) {
             return frames.event("receipt", out -> receipt(receipt, account, out));
@@ -31,6 +31,12 @@ final class EventWriter {
         }
         if (event instanceof AccountChanged changed) {
             return change(changed, account);
+        }
+        if (event instanceof Event.BroadcastCame came) {
+            return BroadcastVerbs.event(came.broadcast(), frames);
+        }
+        if (event instanceof Event.SysMsgSent sent) {
+            return sysMsg(sent.sysMsg());
         }
         if (event instanceof Event.DeviceChanged changed) {
             return frames.event("device", out -> {
@@ -52,6 +58,31 @@ final class EventWriter {
         return kicked((Event.Kicked) event);
     }
 
+    private String entry(Entry entry) {
+        if (entry instanceof Message message) {
+            return frames.event("msg", out -> MessageWriter.message("msg", message, out));
+        }
+        return entry instanceof SysMsg kept
+                ? sysMsg(kept)
+                : frames.event("recall", out -> MessageWriter.recall("recall", (Recalled) entry, out));
+    }
+
+    private String sysMsg(SysMsg sysMsg) {
+        return frames.event("sysMsg", out -> {
+            out.writeFieldName("sysMsg");
+            MessageWriter.sysMsg(sysMsg, out);
+        });
+    }
+
+    /** One that waits for the account has the number of a change. */
+    private String sysMsg(long number, SysMsg sysMsg) {
+        return frames.event("sysMsg", out -> {
+            out.writeNumberField("number", number);
+            out.writeFieldName("sysMsg");
+            MessageWriter.sysMsg(sysMsg, out);
+        });
+    }
+
     String kicked(Event.Kicked kicked) {
         return frames.event("kicked", out -> {
             out.writeStringField("reason", Frames.lower(kicked.reason()));
@@ -65,6 +96,9 @@ final class EventWriter {
      * @param account whose things changed
      */
     String change(AccountChanged changed, String account) {
+        if (changed.change() instanceof Change.SysMsgReceived received) {
+            return sysMsg(changed.number(), received.sysMsg());
+        }
         return frames.event("change", out -> {
             out.writeNumberField("number", changed.number());
             change(changed.change(), account, out);
@@ -113,6 +147,12 @@ final class EventWriter {
             out.writeStringField("from", notified.from());
             MessageWriter.text("ps", notified.ps(), out);
             MessageWriter.text("attach", notified.attach(), out);
+        } else if (change instanceof Change.FriendChanged friend) {
+            kind("friend", friend.friend().updateTime(), out);
+            FriendVerbs.changed(friend, out);
+        } else if (change instanceof Change.FriendNotified notified) {
+            kind("friendNotice", notified.time(), out);
+            FriendVerbs.notified(notified, out);
         } else {
             Change.CardChanged card = (Change.CardChanged) change;
             kind("card", card.card().updateTime(), out);

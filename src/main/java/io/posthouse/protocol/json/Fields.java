@@ -127,6 +127,16 @@ final class Fields {
         return list(field, most, value -> make.apply(new Fields(mapOf(value, path(field)), caller, path(field) + ".")));
     }
 
+    /** A list of 1 to {@code most} numbers greater than 0. */
+    List<Long> numbers(String field, int most) {
+        return list(field, most, value -> {
+            if (!(value instanceof Long number)) {
+                throw Values.invalid(path(field));
+            }
+            return Forms.within(1, Values.NUMBER_MAX, number, path(field));
+        });
+    }
+
     /** A list that may be absent. */
     <T> List<T> textsOrNone(String field, int most, Function<String, T> make) {
         return values.containsKey(field) ? texts(field, most, make) : List.of();

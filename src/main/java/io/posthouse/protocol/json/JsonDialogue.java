@@ -30,6 +30,7 @@ final class JsonDialogue implements Dialogue {
     private final EventWriter events;
     private boolean loginAsked;
     private String epoch = "";
+    private long changesTold;
     private @Nullable Fault told;
 
     JsonDialogue(Line line, RequestReader requests, Frames frames, EventWriter events) {
@@ -92,6 +93,9 @@ final class JsonDialogue implements Dialogue {
         for (Command.SessionMark mark : acknowledge.marks()) {
             line.acknowledge(mark.conversation(), mark.time());
         }
+        if (acknowledge.changes() > 0) {
+            line.acknowledgeChanges(Math.min(acknowledge.changes(), Math.max(changesTold, line.changesPushed())));
+        }
         if (id != Json.NO_ID) {
             line.write(frames.answer(id, out -> {}));
         }
@@ -121,8 +125,17 @@ final class JsonDialogue implements Dialogue {
     private void welcome(long id, Wish.Login login, Answer.LoggedIn loggedIn) {
         epoch = loggedIn.epoch();
         line.write(frames.answer(id, out -> writeLoggedIn(loggedIn, out)));
+        tellBroadcasts();
         boolean knows = login.epoch().equals(epoch);
         line.startSync(knows ? login.since() : 0, knows ? login.changes() : 0);
+    }
+
+    private void tellBroadcasts() {
+        line.execute(new Command.GetBroadcasts())
+                // Dropped if it fails: what this device does not have comes at its next login.
+                .onSuccess(answer -> ((Answer.Broadcasts) answer)
+                        .broadcasts()
+                        .forEach(broadcast -> line.write(BroadcastVerbs.event(broadcast, frames))));
     }
 
     /** A login that may succeed later may be asked again on the same socket, within its time. */
@@ -182,6 +195,7 @@ final class JsonDialogue implements Dialogue {
 
     @Override
     public List<String> syncPage(Answer.SyncPage page, boolean first, boolean last) {
+        changesTold = Math.max(changesTold, page.changeNumber());
         SyncWriter writer = new SyncWriter(frames, account());
         List<String> written = new ArrayList<>(writer.write(page));
         if (last) {

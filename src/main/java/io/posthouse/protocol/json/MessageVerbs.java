@@ -20,6 +20,7 @@ final class MessageVerbs {
         Set<String> history = Set.of("scene", "to", "beginTime", "endTime", "lastMsgId", "limit", "reverse", "types");
         return List.of(
                 Verb.request("send", SendBody::new),
+                Verb.request("sendSysMsg", SysMsgBody::new),
                 Verbs.command(
                         "recall",
                         Set.of("scene", "to", "from", "idClient", "idServer", "ps", "attach"),

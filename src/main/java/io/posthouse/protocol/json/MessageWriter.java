@@ -5,10 +5,11 @@ import io.posthouse.model.Draft;
 import io.posthouse.model.Message;
 import io.posthouse.model.Recalled;
 import io.posthouse.model.Setting;
+import io.posthouse.model.SysMsg;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Writes MESSAGE and RECALL. Fields without a value are left out. */
+/** Writes MESSAGE, RECALL and SYSMSG. Fields without a value are left out. */
 final class MessageWriter {
     private MessageWriter() {}
 
@@ -75,6 +76,25 @@ final class MessageWriter {
         text("attach", recalled.attach(), out);
         text("fromNick", recalled.fromNick(), out);
         out.writeStringField("fromDeviceId", recalled.fromDeviceId());
+        out.writeEndObject();
+    }
+
+    static void sysMsg(SysMsg sysMsg, JsonGenerator out) throws IOException {
+        out.writeStartObject();
+        out.writeStringField("scene", sysMsg.scene().wireName());
+        out.writeStringField("from", sysMsg.from());
+        out.writeStringField("to", sysMsg.to());
+        text("attach", sysMsg.attach(), out);
+        text("ext", sysMsg.ext(), out);
+        opaque("pushInfo", sysMsg.pushInfo(), out);
+        out.writeNumberField("time", sysMsg.time());
+        if (sysMsg.seq() > 0) {
+            out.writeStringField("idServer", sysMsg.idServer());
+            out.writeNumberField("seq", sysMsg.seq());
+        }
+        if (sysMsg.needSaveOffline()) {
+            out.writeBooleanField("needSaveOffline", true);
+        }
         out.writeEndObject();
     }
 

@@ -1,15 +1,20 @@
 package io.posthouse.protocol.json;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.posthouse.model.Answer;
 import io.posthouse.model.Entry;
+import io.posthouse.model.Event;
 import io.posthouse.model.Event.AccountChanged;
 import io.posthouse.model.Message;
 import io.posthouse.model.Recalled;
 import io.posthouse.model.SessionState;
 import io.posthouse.model.SessionSync;
+import io.posthouse.model.SysMsg;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Turns one page of a sync into frames, in the order that protocol.md promises, none of them long. */
 final class SyncWriter {
@@ -30,7 +35,7 @@ final class SyncWriter {
             written.add(frames.event("relations", out -> SessionWriter.relations(relations, out)));
         }
         for (AccountChanged changed : page.changes()) {
-            written.add(events.change(changed, account));
+            written.add(change(changed));
         }
         if (!page.sessions().isEmpty()) {
             sessions(page.sessions().stream().map(SessionSync::state).toList(), written);
@@ -39,6 +44,18 @@ final class SyncWriter {
             news(session, written);
         }
         return written;
+    }
+
+    private String change(AccountChanged changed) {
+        if (changed.change() instanceof Event.Change.SysMsgReceived received) {
+            return frames.event("syncSysMsgs", out -> {
+                out.writeNumberField("number", changed.number());
+                out.writeArrayFieldStart("sysMsgs");
+                MessageWriter.sysMsg(received.sysMsg(), out);
+                out.writeEndArray();
+            });
+        }
+        return events.change(changed, account);
     }
 
     String synced(Answer.SyncPage page, String epoch) {
@@ -61,6 +78,7 @@ final class SyncWriter {
         session.offline().forEach(message -> all.add(new News("syncOfflineMsgs", message)));
         session.roaming().forEach(message -> all.add(new News("syncRoamingMsgs", message)));
         session.recalls().forEach(recalled -> all.add(new News("syncRecalls", recalled)));
+        session.sysMsgs().forEach(sysMsg -> all.add(new News("syncSysMsgs", sysMsg)));
         all.sort(Comparator.comparingLong(news -> news.entry().seq()));
         if (all.isEmpty() && session.cutBefore() > 0) {
             // A cut is told even if the cap left nothing to send (D6).
@@ -83,31 +101,45 @@ final class SyncWriter {
     }
 
     private void frame(String event, SessionSync session, List<News> run, List<String> written) {
-        boolean recalls = event.equals("syncRecalls");
+        boolean messages = !event.equals("syncRecalls") && !event.equals("syncSysMsgs");
+        String field = messages ? "msgs" : event.equals("syncRecalls") ? "recalls" : "sysMsgs";
         written.add(frames.event(event, out -> {
             out.writeStringField("sessionId", session.state().conversation().sessionIdOf(account));
-            out.writeArrayFieldStart(recalls ? "recalls" : "msgs");
+            out.writeArrayFieldStart(field);
             for (News news : run) {
-                if (news.entry() instanceof Message message) {
-                    MessageWriter.message(message, out);
-                } else {
-                    MessageWriter.recall((Recalled) news.entry(), out);
-                }
+                entry(news.entry(), out);
             }
             out.writeEndArray();
-            if (!recalls) {
+            if (messages) {
                 out.writeNumberField("cutBefore", session.cutBefore());
             }
         }));
+    }
+
+    private static void entry(Entry entry, JsonGenerator out) throws IOException {
+        if (entry instanceof Message message) {
+            MessageWriter.message(message, out);
+        } else if (entry instanceof SysMsg sysMsg) {
+            MessageWriter.sysMsg(sysMsg, out);
+        } else {
+            MessageWriter.recall((Recalled) entry, out);
+        }
     }
 
     private static int weight(Entry entry) {
         if (entry instanceof Message message) {
             return Pages.weight(message);
         }
+        if (entry instanceof SysMsg sysMsg) {
+            return 512 + lengthOf(sysMsg.attach()) + lengthOf(sysMsg.ext()) + lengthOf(sysMsg.pushInfo());
+        }
         String ps = ((Recalled) entry).ps();
         String attach = ((Recalled) entry).attach();
-        return 512 + (ps == null ? 0 : ps.length()) + (attach == null ? 0 : attach.length());
+        return 512 + lengthOf(ps) + lengthOf(attach);
+    }
+
+    private static int lengthOf(@Nullable String text) {
+        return text == null ? 0 : text.length();
     }
 
     private record News(String event, Entry entry) {}

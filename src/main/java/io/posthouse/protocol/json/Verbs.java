@@ -25,6 +25,8 @@ final class Verbs {
                         MessageVerbs.all(pageMax),
                         SessionVerbs.all(pageMax),
                         AccountVerbs.all(),
+                        FriendVerbs.all(),
+                        BroadcastVerbs.all(),
                         TeamVerbs.all(),
                         TeamReadVerbs.all())
                 .flatMap(List::stream)

@@ -32,7 +32,10 @@ sealed interface Wish {
 
     record Logout() implements Wish {}
 
-    record Acknowledge(List<Command.SessionMark> marks) implements Wish {}
+    /**
+     * @param changes the number of the last account change that came; 0 if the note does not tell
+     */
+    record Acknowledge(List<Command.SessionMark> marks, long changes) implements Wish {}
 
     /** A command, and how its answer is written. */
     record Ask<A extends Answer>(Command.ClientCommand command, Class<A> answered, Write<A> writing) implements Wish {

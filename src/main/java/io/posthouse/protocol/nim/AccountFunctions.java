@@ -6,17 +6,18 @@ import io.posthouse.model.Command.SessionMark;
 import io.posthouse.model.Conversation;
 import io.posthouse.model.Fault;
 import io.posthouse.model.FaultException;
+import io.posthouse.model.Gender;
 import io.posthouse.model.RelationKind;
 import io.posthouse.model.Scene;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The account's own things: relations, cards, session read marks. */
 final class AccountFunctions {
     private static final int CARDS_MAX = 150;
     private static final int MARKS_MAX = 100;
-    private static final List<String> NOT_KEPT = List.of("signature", "gender", "email", "birth", "tel");
 
     private AccountFunctions() {}
 
@@ -51,15 +52,24 @@ final class AccountFunctions {
                         Reply.of(answer.cards().stream().map(Cards::property).toList()));
     }
 
-    /** What cannot be kept is refused with all the rest: a card that is half of what was said would be a surprise. */
     private static Future<Reply> updateCard(Args args, Desk desk) {
         Props card = args.property(0, Tables.USER);
-        if (NOT_KEPT.stream().anyMatch(card::has)) {
-            return Future.succeededFuture(Reply.refused(Spelling.NOT_OFFERED));
-        }
-        Command.UpdateCard command = new Command.UpdateCard(card.text("nick"), card.text("avatar"), card.text("ext"));
+        Command.UpdateCard command = new Command.UpdateCard(
+                card.text("nick"),
+                card.text("avatar"),
+                card.text("ext"),
+                card.text("signature"),
+                gender(card),
+                card.text("email"),
+                card.text("birth"),
+                card.text("tel"));
         return desk.ask(command, Answer.Cards.class)
                 .map(answer -> Reply.of(answer.cards().get(0).updateTime()));
+    }
+
+    private static @Nullable Gender gender(Props card) {
+        Long number = card.number("gender");
+        return number == null ? null : Gender.of(number).orElseThrow(() -> Forms.invalid("gender"));
     }
 
     private static Future<Reply> mark(Args args, Desk desk) {

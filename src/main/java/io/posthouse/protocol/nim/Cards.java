@@ -2,6 +2,7 @@ package io.posthouse.protocol.nim;
 
 import io.posthouse.model.Answer;
 import io.posthouse.model.Card;
+import io.posthouse.model.Gender;
 import io.posthouse.model.OnlineDevice;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +16,16 @@ final class Cards {
     private Cards() {}
 
     static Property property(Card card) {
+        Gender gender = card.gender();
         return new Property(Tables.USER)
                 .put("account", card.account())
                 .put("nick", card.nick())
                 .put("avatar", card.avatar())
+                .put("signature", card.signature())
+                .put("gender", gender == null ? null : gender.number())
+                .put("email", card.email())
+                .put("birth", card.birth())
+                .put("tel", card.tel())
                 .put("ext", card.ext())
                 .put("createTime", card.createTime())
                 .put("updateTime", card.updateTime());

@@ -14,7 +14,9 @@ final class Commands {
         return Stream.of(
                         LoginFunctions.rows(),
                         MessageFunctions.rows(),
+                        SysMsgFunctions.rows(),
                         AccountFunctions.rows(),
+                        FriendFunctions.rows(),
                         TeamFunctions.ofTeams(),
                         TeamFunctions.ofSuperTeams(),
                         TeamReadFunctions.ofTeams(),

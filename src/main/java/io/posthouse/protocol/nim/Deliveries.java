@@ -6,6 +6,7 @@ import io.posthouse.model.Entry;
 import io.posthouse.model.Message;
 import io.posthouse.model.Recalled;
 import io.posthouse.model.Scene;
+import io.posthouse.model.SysMsg;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,11 +57,14 @@ final class Deliveries {
 
     private static boolean isAcknowledged(Entry entry, String account) {
         boolean isOwn = entry.from().equals(account);
-        return !isOwn && (entry instanceof Recalled || entry.conversation().scene() != Scene.SUPER_TEAM);
+        return !isOwn && (!(entry instanceof Message) || entry.conversation().scene() != Scene.SUPER_TEAM);
     }
 
     private static String idOf(Entry entry) {
-        return entry instanceof Message message ? message.idServer() : Systems.idOf((Recalled) entry);
+        if (entry instanceof Message message) {
+            return message.idServer();
+        }
+        return entry instanceof SysMsg sysMsg ? sysMsg.idServer() : Systems.idOf((Recalled) entry);
     }
 
     /** The client has these. What was never told, or is known to be there, says nothing. */

@@ -28,6 +28,10 @@ final class Group {
                     + " antiSpamBIZID clientAntispamHitting? antiSpamUsingYidun? yidunCallbackURL yidunAntiCheating"
                     + " yidunAntiSpamExtension yidunAntiSpamResult function topic customContent account");
 
+    /** How a custom notification is to be announced, and what only the clients of this wire know of it. */
+    static final Group SYSTEM = Group.of(
+            "needPush? needPushBadge? needPushNick? pushPayload pushContent" + " envConfig callbackExt isRoutable?");
+
     private final List<Field> fields;
 
     private Group(List<Field> fields) {

@@ -20,6 +20,9 @@ final class LoginFunctions {
     /** How long a client may keep the switches it was told. */
     private static final int SWITCHES_SECONDS = 3600;
 
+    private static final int BROADCASTS_MAX = 100;
+    private static final int BROADCAST_DIGITS_MAX = 12;
+
     private LoginFunctions() {}
 
     static List<Row> rows() {
@@ -86,11 +89,27 @@ final class LoginFunctions {
 
     /** Which kind of message it is about does not matter: an id says it all. */
     private static Future<Reply> acknowledge(Args args, Desk desk) {
-        args.number(0);
-        args.number(1);
+        boolean isBroadcast = args.number(0) == 7 && args.number(1) == 17;
         List<String> ids = args.numbers(2, 0, Deliveries.AWAITED_MAX, id -> Forms.idServer(id, "ids"));
-        desk.deliveries().acknowledged(ids);
+        if (isBroadcast) {
+            acknowledgeBroadcasts(ids, desk);
+        } else {
+            desk.deliveries().acknowledged(ids);
+        }
         return Future.succeededFuture(Reply.NONE);
+    }
+
+    private static void acknowledgeBroadcasts(List<String> ids, Desk desk) {
+        List<Long> numbers = ids.stream()
+                .filter(id -> !id.isEmpty() && id.length() <= BROADCAST_DIGITS_MAX)
+                .map(Long::valueOf)
+                .filter(id -> id > 0)
+                .limit(BROADCASTS_MAX)
+                .toList();
+        if (!numbers.isEmpty()) {
+            // Dropped: what is not noted comes again at the next login.
+            desk.ask(new Command.AcknowledgeBroadcasts(numbers), Answer.Done.class);
+        }
     }
 
     private static Future<Reply> switches(Args args, Desk desk) {

@@ -10,7 +10,6 @@ final class NotOffered {
             "6_28 getMixStorePolicy",
             "6_29 getMixStoreToken",
             "6_30 getFileAuthToken",
-            "7_7 sendCustomSysMsg",
             "7_9 deleteRoamingMsgs",
             "7_19 nimQueryCloudSessionList",
             "7_20 nimQueryCloudSession",
@@ -18,10 +17,6 @@ final class NotOffered {
             "7_22 nimDeleteCloudSessionList",
             "7_26 nimFtsCloudMsgLogsAggWithSession",
             "7_27 nimFtsCloudMsgLogs",
-            "12_1 friendReuqest",
-            "12_2 deleteFriend",
-            "12_3 updateFriend",
-            "12_4 getFriends",
             "13_1 getChatroomAddress",
             "14_1 publishEvent",
             "14_3 subscribeEvent",
@@ -42,15 +37,13 @@ final class NotOffered {
             "15_15 signalingQueryInfo",
             "15_16 signalingCallEx",
             "15_17 signalingJoinAndAccept",
-            "21_16 sendSuperTeamCustomSysMsg",
             "22_1 requestProxy",
             "23_1 getThreadMsgs",
             "23_2 getMsgsByIdServer",
             "23_12 nimAddStickTopSession",
             "23_13 nimDeleteStickTopSession",
             "23_14 nimUpdateStickTopSession",
-            "24_1 getQChatAddress",
-            "101_7 sendFilterCustomSysMsg");
+            "24_1 getQChatAddress");
 
     private NotOffered() {}
 

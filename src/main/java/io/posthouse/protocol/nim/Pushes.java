@@ -2,6 +2,7 @@ package io.posthouse.protocol.nim;
 
 import io.posthouse.model.ClientType;
 import io.posthouse.model.Conversation;
+import io.posthouse.model.Entry;
 import io.posthouse.model.Event;
 import io.posthouse.model.Event.Change;
 import io.posthouse.model.KickReason;
@@ -9,6 +10,7 @@ import io.posthouse.model.Message;
 import io.posthouse.model.Recalled;
 import io.posthouse.model.RelationKind;
 import io.posthouse.model.Scene;
+import io.posthouse.model.SysMsg;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +30,7 @@ final class Pushes {
      */
     static @Nullable String packet(Event event, String account, boolean own) {
         if (event instanceof Event.Arrived arrived) {
-            return arrived.entry() instanceof Message message
-                    ? Packets.push(ofMessage(message.draft().scene(), own), List.of(Messages.property(message)))
-                    : recall((Recalled) arrived.entry(), own);
+            return entry(arrived.entry(), own);
         }
         if (event instanceof Event.ReceiptMoved receipt) {
             return own ? null : receipt(receipt, account);
@@ -47,12 +47,29 @@ final class Pushes {
         if (event instanceof Event.TeamMemberChanged changed) {
             return own ? member(changed) : null;
         }
+        if (event instanceof Event.BroadcastCame came) {
+            return Packets.push("7_17", List.of(Systems.broadcast(came.broadcast())));
+        }
+        if (event instanceof Event.SysMsgSent sent) {
+            return sysMsg(sent.sysMsg(), "");
+        }
         if (event instanceof Event.DeviceChanged changed) {
             List<Property> port = List.of(Cards.device(changed.device(), account));
             return Packets.push("2_7", List.of(changed.online() ? ONLINE : OFFLINE, port));
         }
         Event.Kicked kicked = (Event.Kicked) event;
         return kicked(kicked.reason(), kicked.by());
+    }
+
+    private static String entry(Entry entry, boolean own) {
+        if (entry instanceof Message message) {
+            return Packets.push(ofMessage(message.draft().scene(), own), List.of(Messages.property(message)));
+        }
+        return entry instanceof SysMsg kept ? sysMsg(kept, kept.idServer()) : recall((Recalled) entry, own);
+    }
+
+    private static String sysMsg(SysMsg sysMsg, String id) {
+        return Packets.push(sysMsg.scene() == Scene.SUPER_TEAM ? "21_19" : "7_3", List.of(Systems.custom(sysMsg, id)));
     }
 
     private static String ofMessage(Scene scene, boolean own) {
@@ -85,8 +102,8 @@ final class Pushes {
                 : Packets.push("7_116", List.of(Kinds.of(conversation.scene()), to, time));
     }
 
-    /** A change of the account's own things. Others are told by their number; on this wire only notices have it. */
-    static String change(Event.AccountChanged changed, String account) {
+    /** A change of the account's own things. Others are told by their number; on this wire only notices have it. Null if they say it all. */
+    static @Nullable String change(Event.AccountChanged changed, String account) {
         Change change = changed.change();
         if (change instanceof Change.MessagesDeleted deleted) {
             return Packets.push("7_124", List.of(deleted(deleted, account)));
@@ -101,6 +118,17 @@ final class Pushes {
         if (change instanceof Change.TeamNotified notified) {
             String id = Teams.isSuper(notified.team().id()) ? "21_19" : "7_3";
             return Packets.push(id, List.of(Systems.notice(notified, changed.number())));
+        }
+        if (change instanceof Change.FriendChanged friend) {
+            return Friends.changed(friend, account);
+        }
+        if (change instanceof Change.FriendNotified notified) {
+            return notified.from().equals(account)
+                    ? Friends.said(notified)
+                    : Packets.push("7_3", List.of(Friends.notice(notified, changed.number())));
+        }
+        if (change instanceof Change.SysMsgReceived received) {
+            return sysMsg(received.sysMsg(), Long.toString(changed.number()));
         }
         return Packets.push("3_110", List.of(Cards.property(((Change.CardChanged) change).card())));
     }

@@ -1,11 +1,13 @@
 package io.posthouse.protocol.nim;
 
+import io.posthouse.model.Answer;
+import io.posthouse.model.Command;
 import io.posthouse.model.Scene;
 import io.vertx.core.Future;
 import java.util.List;
 
 /**
- * The sync: the account's card and teams first, then what {@link SyncPackets} makes of the core's pages, of which the last brings
+ * The sync: the account's card, teams and friends first, then what {@link SyncPackets} makes of the core's pages, of which the last brings
  * the answer.
  */
 final class SyncFunction {
@@ -25,15 +27,35 @@ final class SyncFunction {
             push(desk, "3_109", Cards.property(desk.welcomed().card()), now);
         }
         desk.knows(wanted.number("roamingMsgs", 0), wanted.number("superTeamRoamingMsgs", 0));
-        if (!wanted.has("teams") && !wanted.has("superTeams")) {
-            desk.line().startSync(since, CHANGES_ACKNOWLEDGED);
-            return Future.succeededFuture(Reply.NONE);
+        if (wanted.has("broadcastMsgs")) {
+            broadcasts(desk);
         }
-        return Walks.ownTeams(desk).map(own -> {
+        if (!wanted.has("teams") && !wanted.has("superTeams")) {
+            return friendsAndNews(since, wanted, desk);
+        }
+        return Walks.ownTeams(desk).compose(own -> {
             tell(own, teamsSince, now, wanted, desk);
+            return friendsAndNews(since, wanted, desk);
+        });
+    }
+
+    private static Future<Reply> friendsAndNews(long since, Props wanted, Desk desk) {
+        return FriendFunctions.sync(wanted, desk).map(v -> {
             desk.line().startSync(since, CHANGES_ACKNOWLEDGED);
             return Reply.NONE;
         });
+    }
+
+    private static void broadcasts(Desk desk) {
+        desk.ask(new Command.GetBroadcasts(), Answer.Broadcasts.class)
+                // Dropped if it fails: what this device does not have comes at its next login.
+                .onSuccess(answer -> {
+                    List<Property> broadcasts =
+                            answer.broadcasts().stream().map(Systems::broadcast).toList();
+                    if (!broadcasts.isEmpty()) {
+                        push(desk, "4_16", broadcasts);
+                    }
+                });
     }
 
     private static void tell(Walks.OwnTeams own, long since, long now, Props wanted, Desk desk) {

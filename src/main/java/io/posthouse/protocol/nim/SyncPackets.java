@@ -9,6 +9,7 @@ import io.posthouse.model.Recalled;
 import io.posthouse.model.Scene;
 import io.posthouse.model.SessionState;
 import io.posthouse.model.SessionSync;
+import io.posthouse.model.SysMsg;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -82,20 +83,28 @@ final class SyncPackets {
     }
 
     private void changes(List<Event.AccountChanged> changes) {
-        List<Property> ofTeams = new ArrayList<>();
+        List<Property> notices = new ArrayList<>();
         List<Property> ofSuperTeams = new ArrayList<>();
         List<Property> cleared = new ArrayList<>();
         for (Event.AccountChanged changed : changes) {
             if (changed.change() instanceof Change.TeamNotified notified) {
                 boolean isSuper = Teams.isSuper(notified.team().id());
-                (isSuper ? ofSuperTeams : ofTeams).add(Systems.notice(notified, changed.number()));
+                (isSuper ? ofSuperTeams : notices).add(Systems.notice(notified, changed.number()));
+            } else if (changed.change() instanceof Change.FriendNotified notified
+                    && !notified.from().equals(account)) {
+                notices.add(Friends.notice(notified, changed.number()));
+            } else if (changed.change() instanceof Change.SysMsgReceived received) {
+                notices.add(Systems.custom(received.sysMsg(), Long.toString(changed.number())));
             } else if (changed.change() instanceof Change.HistoryCleared clear) {
                 cleared.add(Pushes.cleared(clear, account));
             } else if (!(changed.change() instanceof Change.CardChanged)) {
-                packets.add(Pushes.change(changed, account));
+                String packet = Pushes.change(changed, account);
+                if (packet != null) {
+                    packets.add(packet);
+                }
             }
         }
-        some("4_6", ofTeams);
+        some("4_6", notices);
         some("4_18", ofSuperTeams);
         some("4_24", cleared);
     }
@@ -143,6 +152,7 @@ final class SyncPackets {
         session.offline().forEach(message -> all.add(new News(Kind.OFFLINE, message)));
         session.roaming().forEach(message -> all.add(new News(Kind.ROAMING, message)));
         session.recalls().forEach(recalled -> all.add(new News(Kind.RECALL, recalled)));
+        session.sysMsgs().forEach(sysMsg -> all.add(new News(Kind.SYS_MSG, sysMsg)));
         all.sort(Comparator.comparingLong(news -> news.entry().seq()));
         int from = 0;
         int weight = 0;
@@ -158,8 +168,13 @@ final class SyncPackets {
         if (!all.isEmpty()) {
             run(all.subList(from, all.size()), time);
         }
-        if (session.cutBefore() > 0 && !all.isEmpty() && all.get(0).entry() instanceof Message oldest) {
-            push("4_22", List.of(more(oldest)));
+        if (session.cutBefore() > 0) {
+            all.stream()
+                    .map(News::entry)
+                    .filter(Message.class::isInstance)
+                    .map(Message.class::cast)
+                    .findFirst()
+                    .ifPresent(oldest -> push("4_22", List.of(more(oldest))));
         }
     }
 
@@ -169,6 +184,7 @@ final class SyncPackets {
             case OFFLINE -> push("4_4", run.stream().map(News::message).toList());
             case ROAMING -> roaming(run);
             case RECALL -> recalls(run, time);
+            case SYS_MSG -> sysMsgs(run);
         }
         run.forEach(news -> desk.deliveries().told(news.entry(), account, news.kind() == Kind.ROAMING));
     }
@@ -203,6 +219,16 @@ final class SyncPackets {
         }
     }
 
+    private void sysMsgs(List<News> run) {
+        boolean isSuper = run.get(0).entry().conversation().scene() == Scene.SUPER_TEAM;
+        List<Property> kept = run.stream()
+                .map(News::entry)
+                .map(SysMsg.class::cast)
+                .map(sysMsg -> Systems.custom(sysMsg, sysMsg.idServer()))
+                .toList();
+        push(isSuper ? "4_18" : "4_6", kept);
+    }
+
     /** From here on downwards there is more that may be read as history (D6). */
     private static Property more(Message oldest) {
         return new Property(Tables.MORE)
@@ -220,6 +246,9 @@ final class SyncPackets {
                     + lengthOf(message.draft().attach())
                     + lengthOf(message.draft().ext());
         }
+        if (entry instanceof SysMsg sysMsg) {
+            return 512 + lengthOf(sysMsg.attach()) + lengthOf(sysMsg.ext()) + lengthOf(sysMsg.pushInfo());
+        }
         return 512 + lengthOf(((Recalled) entry).ps()) + lengthOf(((Recalled) entry).attach());
     }
 
@@ -230,7 +259,8 @@ final class SyncPackets {
     private enum Kind {
         OFFLINE,
         ROAMING,
-        RECALL
+        RECALL,
+        SYS_MSG
     }
 
     private record News(Kind kind, Entry entry) {

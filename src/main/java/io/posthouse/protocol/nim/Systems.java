@@ -1,8 +1,10 @@
 package io.posthouse.protocol.nim;
 
+import io.posthouse.model.Broadcast;
 import io.posthouse.model.Event.Change.TeamNotified;
 import io.posthouse.model.Recalled;
 import io.posthouse.model.Scene;
+import io.posthouse.model.SysMsg;
 import io.posthouse.model.TeamNotice;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -41,6 +43,41 @@ final class Systems {
             case TEAM -> 8;
             case SUPER_TEAM -> 12;
         };
+    }
+
+    static Property broadcast(Broadcast broadcast) {
+        return new Property(Tables.BROADCAST)
+                .put("id", Long.toString(broadcast.id()))
+                .put("fromAccid", broadcast.from())
+                .put("time", broadcast.time())
+                .put("body", broadcast.body());
+    }
+
+    static int ofCustom(Scene scene) {
+        return switch (scene) {
+            case P2P -> 100;
+            case TEAM -> 101;
+            case SUPER_TEAM -> 103;
+        };
+    }
+
+    /**
+     * A custom notification.
+     *
+     * @param id what the client acknowledges it by; empty for one that waits for nobody
+     */
+    static Property custom(SysMsg sysMsg, String id) {
+        Property property = new Property(Tables.SYSTEM)
+                .put("time", sysMsg.time())
+                .put("type", ofCustom(sysMsg.scene()))
+                .put("to", sysMsg.to())
+                .put("from", sysMsg.from())
+                .put("content", sysMsg.ext())
+                .put("attach", sysMsg.attach())
+                .put("idServer", id.isEmpty() ? null : id)
+                .put("needSaveOffline", sysMsg.needSaveOffline() ? 1 : null);
+        Group.SYSTEM.write(sysMsg.pushInfo(), property);
+        return property;
     }
 
     /** The recall is an entry of the log as the message is, so its id is made alike: its own seq, the same conversation. */

@@ -47,6 +47,9 @@ final class Tables {
                     + "14 deletedMsgCreateTime, 15 deletedMsgFromNick, 16 opeAccount, 21 envConfig, 22 callbackExt, "
                     + "105 isRoutable, 107 needPush, 109 needPushBadge, 110 needPushNick");
 
+    /** What the server tells all accounts. */
+    static final Table BROADCAST = Table.of("1 id, 2 fromAccid, 4 time, 5 body");
+
     /** How far somebody has read in p2p. */
     static final Table RECEIPT = Table.of("1 to, 2 from, 7 time, 11 idClient");
 
@@ -101,6 +104,14 @@ final class Tables {
 
     /** Where more of a session may be read. */
     static final Table MORE = Table.of("0 scene, 1 to, 2 from, 7 time, 12 idServer");
+
+    /** A friend. */
+    static final Table FRIEND =
+            Table.of("4 account, 5 relationShip, 6 passRelationShip, 7 source, 8 alias, 9 bits, 10 ext, "
+                    + "11 createTime, 12 updateTime, 13 serverex");
+
+    /** How a friend is deleted. */
+    static final Table FRIEND_DELETION = Table.of("1 delAlias");
 
     private Tables() {}
 }

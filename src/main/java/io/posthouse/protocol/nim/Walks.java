@@ -1,9 +1,13 @@
 package io.posthouse.protocol.nim;
 
 import io.posthouse.model.Answer;
+import io.posthouse.model.Card;
+import io.posthouse.model.Command;
 import io.posthouse.model.Conversation;
 import io.posthouse.model.Fault;
 import io.posthouse.model.FaultException;
+import io.posthouse.model.Friend;
+import io.posthouse.model.FriendCommand;
 import io.posthouse.model.Scene;
 import io.posthouse.model.Team;
 import io.posthouse.model.TeamCommand;
@@ -14,7 +18,10 @@ import java.util.List;
 
 /** Reads page after page what this wire has to tell in one packet; past so many pages it is refused rather than cut silently. */
 final class Walks {
-    private static final int PAGES_MAX = 50;
+    /** Friends and as many deleted ones need 60. */
+    private static final int PAGES_MAX = 100;
+
+    private static final int CARDS_MAX = 150;
 
     private Walks() {}
 
@@ -90,6 +97,37 @@ final class Walks {
                     return isLast(answer.nextPage(), pages)
                             ? Future.succeededFuture(new Answer.TeamReaders(answer.count(), read, unread, ""))
                             : readers(team, idServer, desk, answer.nextPage(), read, unread, pages + 1);
+                });
+    }
+
+    /** Friends that changed after a time; 0 for all. */
+    static Future<Answer.Friends> friends(long since, Desk desk) {
+        return friends(since, "", desk, new ArrayList<>(), 1);
+    }
+
+    private static Future<Answer.Friends> friends(long since, String page, Desk desk, List<Friend> read, int pages) {
+        return desk.ask(new FriendCommand.GetFriends(since, page), Answer.Friends.class)
+                .compose(answer -> {
+                    read.addAll(answer.friends());
+                    return isLast(answer.nextPage(), pages)
+                            ? Future.succeededFuture(new Answer.Friends(read, answer.whole(), "", answer.since()))
+                            : friends(since, answer.nextPage(), desk, read, pages + 1);
+                });
+    }
+
+    static Future<List<Card>> cards(List<String> accounts, Desk desk) {
+        return cards(accounts, desk, new ArrayList<>());
+    }
+
+    private static Future<List<Card>> cards(List<String> accounts, Desk desk, List<Card> read) {
+        if (accounts.isEmpty()) {
+            return Future.succeededFuture(read);
+        }
+        int size = Math.min(CARDS_MAX, accounts.size());
+        return desk.ask(new Command.GetCards(accounts.subList(0, size)), Answer.Cards.class)
+                .compose(answer -> {
+                    read.addAll(answer.cards());
+                    return cards(accounts.subList(size, accounts.size()), desk, read);
                 });
     }
 

@@ -183,7 +183,7 @@ final class Hearing implements Listener {
             case "relation" ->
                 new Event.Change.RelationChanged(
                         RelationKind.BLACK, change.getString("account"), change.getBoolean("isOn"), time);
-            default -> new Event.Change.CardChanged(new Card(account, null, null, null, 0, 0));
+            default -> new Event.Change.CardChanged(Card.empty(account));
         };
     }
 }

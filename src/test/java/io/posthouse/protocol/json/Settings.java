@@ -99,7 +99,9 @@ final class Settings {
                 limits.pageMax(),
                 1,
                 limits.devicesMax(),
-                limits.changesMax());
+                limits.changesMax(),
+                limits.friendsMax(),
+                limits.friendApplicationsMax());
     }
 
     static UnaryOperator<Config> limits(UnaryOperator<LimitsConfig> change) {

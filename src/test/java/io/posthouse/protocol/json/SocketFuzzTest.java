@@ -94,7 +94,9 @@ class SocketFuzzTest {
                 limits.pageMax(),
                 limits.relationsMax(),
                 limits.devicesMax(),
-                limits.changesMax());
+                limits.changesMax(),
+                limits.friendsMax(),
+                limits.friendApplicationsMax());
     }
 
     private PosthouseClient witness(String account) throws Exception {

@@ -178,7 +178,9 @@ class HostileTest {
                 limits.pageMax(),
                 limits.relationsMax(),
                 limits.devicesMax(),
-                limits.changesMax());
+                limits.changesMax(),
+                limits.friendsMax(),
+                limits.friendApplicationsMax());
         return Gateway.withLimits(wide).apply(config);
     }
 }
