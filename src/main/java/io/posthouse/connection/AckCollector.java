@@ -3,6 +3,7 @@ package io.posthouse.connection;
 import io.posthouse.model.Command;
 import io.posthouse.model.Conversation;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +26,15 @@ final class AckCollector {
         return marks.size() >= MARKS_MAX;
     }
 
-    /** Takes all that was collected. */
+    /** Takes what was collected, the oldest {@link #MARKS_MAX} of it. */
     List<Command.SessionMark> take() {
-        List<Command.SessionMark> taken = new ArrayList<>(marks.size());
-        marks.forEach((conversation, time) -> taken.add(new Command.SessionMark(conversation, time)));
-        marks.clear();
+        List<Command.SessionMark> taken = new ArrayList<>(Math.min(marks.size(), MARKS_MAX));
+        for (Iterator<Map.Entry<Conversation, Long>> next = marks.entrySet().iterator();
+                next.hasNext() && taken.size() < MARKS_MAX; ) {
+            Map.Entry<Conversation, Long> mark = next.next();
+            taken.add(new Command.SessionMark(mark.getKey(), mark.getValue()));
+            next.remove();
+        }
         return taken;
     }
 

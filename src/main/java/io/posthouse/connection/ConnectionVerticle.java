@@ -54,7 +54,8 @@ public final class ConnectionVerticle extends VerticleBase {
         Teams teams = teamsBy(bus, wheel);
         Tickets tickets = new Tickets(bus, Addresses.route(n), wheel, commons.nodeId());
         ReadGate gate = new ReadGate(READS_AT_ONCE_MAX);
-        Station station = new Station(commons, n, bus, wheel, roster, teams, gate, logouts, tickets);
+        AckRounds acks = new AckRounds(bus, commons.instances());
+        Station station = new Station(commons, n, bus, wheel, roster, teams, gate, logouts, acks, tickets);
         Doorway doorway = new Doorway(station, wires, context);
         Running now = new Running(station, doorway, new Listeners(vertx, commons, n == 0));
         running = now;

@@ -6,7 +6,6 @@ import io.posthouse.model.Command;
 import io.posthouse.model.Conversation;
 import io.posthouse.model.Request;
 import io.vertx.core.Future;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a connection has once somebody is logged in on it: who, their sync, their pushes and their acknowledgements. */
@@ -88,7 +87,7 @@ final class Login {
         acks.add(conversation, upTo);
         connection.station().meters().acknowledged(1);
         if (acks.isFull()) {
-            storeAcks();
+            connection.station().acks().add(this);
         } else {
             acksDueIn(connection.station().config().sync().acknowledgeDelay().toMillis());
         }
@@ -104,7 +103,10 @@ final class Login {
     /** Does what is due and says when the next thing is. */
     long onDue(long nowMillis) {
         if (acksDueMillis <= nowMillis) {
-            storeAcks();
+            acksDueMillis = Long.MAX_VALUE;
+            if (!acks.isEmpty() || changes > changesStored) {
+                connection.station().acks().add(this);
+            }
         }
         return acksDueMillis;
     }
@@ -112,33 +114,34 @@ final class Login {
     /** The connection is going: the last acknowledgements, then the logout. */
     void end() {
         feed.dropHeld();
+        connection.station().acks().remove(this);
         if (!acks.isEmpty() || changes > changesStored || feed.tracks().acknowledgedUpTo() > cursor) {
-            // Dropped: what is not stored comes again at the next login.
-            ask(take());
+            do {
+                // Dropped: what is not stored comes again at the next login.
+                ask(take());
+            } while (!acks.isEmpty());
         }
         connection.station().logouts().send(caller);
     }
 
-    private void storeAcks() {
+    /** Takes what is acknowledged and not stored, or as much of it as goes at once. */
+    Command.Acknowledge take() {
         acksDueMillis = Long.MAX_VALUE;
-        if (acks.isEmpty() && changes == changesStored) {
-            return;
-        }
-        Command.Acknowledge command = take();
-        ask(command)
-                .onSuccess(done -> {
-                    cursor = Math.max(cursor, command.syncedUpTo());
-                    changesStored = Math.max(changesStored, command.changesUpTo());
-                })
-                .onFailure(cause -> {
-                    acks.putBack(command.marks());
-                    acksDueIn(RETRY_MILLIS);
-                });
+        return new Command.Acknowledge(
+                acks.take(), feed.isLive() ? feed.tracks().acknowledgedUpTo() : 0, changes);
     }
 
-    private Command.Acknowledge take() {
-        List<Command.SessionMark> marks = acks.take();
-        return new Command.Acknowledge(marks, feed.isLive() ? feed.tracks().acknowledgedUpTo() : 0, changes);
+    /** What was taken is stored, or is not and has to go again. */
+    void stored(Command.Acknowledge taken, boolean isStored) {
+        if (isStored) {
+            cursor = Math.max(cursor, taken.syncedUpTo());
+            changesStored = Math.max(changesStored, taken.changesUpTo());
+        } else {
+            acks.putBack(taken.marks());
+        }
+        if (!acks.isEmpty() || !isStored) {
+            acksDueIn(isStored ? 0 : RETRY_MILLIS);
+        }
     }
 
     private Future<Answer> ask(Command command) {

@@ -23,6 +23,7 @@ record Station(
         Teams teams,
         ReadGate gate,
         Logouts logouts,
+        AckRounds acks,
         Tickets tickets) {
 
     Config config() {

@@ -207,6 +207,12 @@ public sealed interface Command {
         }
     }
 
+    /** {@link Acknowledge} of many devices. Answered with {@link Answer.Done}; if it fails, some of it may be done. Caller is ignored. */
+    record AcknowledgeAll(List<DeviceAck> devices) implements Command {}
+
+    /** What one device acknowledges. */
+    record DeviceAck(Caller caller, Acknowledge acknowledge) {}
+
     /** What changed for these accounts after a store time (D2). Answered with {@link Answer.HighWater}. Caller is ignored. */
     record GetHighWater(List<String> accounts, long changedAfter) implements Command {}
 

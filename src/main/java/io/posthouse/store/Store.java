@@ -112,6 +112,7 @@ public final class Store {
                 .on(Command.SyncMore.class, (caller, c) -> syncs.more(caller, c).map(Outcome::of))
                 .on(Command.ReadMissed.class, views::missed)
                 .on(Command.Acknowledge.class, acknowledgements::note)
+                .on(Command.AcknowledgeAll.class, (caller, c) -> acknowledgements.noteAll(c))
                 .on(Command.GetHighWater.class, (caller, c) -> waters.read(c.accounts(), c.changedAfter()))
                 .on(Command.ReadChanges.class, (caller, c) -> changes.after(caller.account(), c.after())
                         .map(Outcome::of));
