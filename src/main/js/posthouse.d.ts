@@ -198,9 +198,26 @@ export interface Session {
   receiptTime: number;
   /** Up to where the other has sent a receipt. */
   msgReceiptTime: number;
+  /** Only if it is on top, and the gateway was asked what is, or has told a change since. */
+  stickTopInfo?: StickTopInfo;
+}
+
+/** That a session is kept on top of the list. */
+export interface StickTopInfo {
+  id: string;
+  isStickOnTop: true;
+  ext?: string;
+  createTime: number;
+  updateTime: number;
 }
 
 export interface SessionService {
+  /** Keeps a session on top, or changes its text if it is there. */
+  addStickTopSession(options: { id: string; ext?: string }): Promise<Session>;
+  updateStickTopSession(options: { id: string; ext?: string }): Promise<Session>;
+  deleteStickTopSession(options: { id: string }): Promise<Session>;
+  /** What is on top, the last changed last. To be asked after a login without state. */
+  getStickTopSessions(): Promise<Session[]>;
   getSession(options: { id: string }): Session | undefined;
   getSessions(options?: { limit?: number; lastSessionId?: string; desc?: boolean }): Session[];
   getAllSessions(): Session[];

@@ -278,6 +278,7 @@ export class Inbox {
     this.#cursors.changes = event.number;
     if (event.kind === 'delete') this.#onDeleted(event);
     if (event.kind === 'clear') this.#onCleared(event);
+    if (event.kind === 'stickTop') this.#emit('updateSession', this.#state.sessions.stick(event.top, event.deed !== 'delete'));
     if (event.kind === 'relation') this.#onRelation(event);
     if (event.kind === 'card') this.#emit('updateMyNameCard', event.card);
     if (event.kind === 'friend') this.#onFriend(event);

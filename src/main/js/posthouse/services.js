@@ -73,6 +73,31 @@ export class SessionList {
     return { sessions, more: answer.more === true, before: answer.sessions.at(-1)?.time ?? 0 };
   }
 
+  /** Keeps a session on top, or changes its text if it is there. */
+  addStickTopSession({ id, ext }) {
+    return this.#stick('addStickTop', id, ext);
+  }
+
+  updateStickTopSession({ id, ext }) {
+    return this.#stick('updateStickTop', id, ext);
+  }
+
+  async deleteStickTopSession({ id }) {
+    const top = { sessionId: id, ...sidesOf(id) };
+    await this.#gateway.request('deleteStickTop', { scene: top.scene, to: top.to });
+    return this.#sessions.stick(top, false);
+  }
+
+  /** What is on top, the last changed last. To be asked after a login without state: from there on `updateSession` tells everything. */
+  async getStickTopSessions() {
+    return this.#sessions.stickAll((await this.#gateway.request('stickTops', {})).tops);
+  }
+
+  async #stick(verb, id, ext) {
+    const { top } = await this.#gateway.request(verb, { ...sidesOf(id), ext });
+    return this.#sessions.stick(top, true);
+  }
+
   /** Marks a session as read, on all devices of this account. */
   resetSessionUnreadCount({ id }) {
     return this.resetMultiSessionUnreadCount({ ids: [id] });
@@ -91,6 +116,12 @@ export class SessionList {
       await this.resetMultiSessionUnreadCount({ ids: ids.slice(at, at + 100) });
     }
   }
+}
+
+function sidesOf(id) {
+  const dash = String(id).indexOf('-');
+  if (dash < 1) throw invalid('id must be a session');
+  return { scene: id.slice(0, dash), to: id.slice(dash + 1) };
 }
 
 /** `nim.user`: name cards, and whom this account has blocked and muted. */

@@ -10,6 +10,7 @@ const HELD_PER_SESSION_MAX = 200;
 export class Sessions {
   #account;
   #sessions = new Map(); // id → record; the least recently changed go first beyond SESSIONS_MAX
+  #tops = new Map(); // id → what is kept on top, with the text that goes with it
 
   constructor(account) {
     this.#account = account;
@@ -17,16 +18,17 @@ export class Sessions {
 
   clear() {
     this.#sessions.clear();
+    this.#tops.clear();
   }
 
   get(id) {
     const session = this.#sessions.get(id);
-    return session && snapshot(session);
+    return session && this.#snapshot(session);
   }
 
   /** Newest first. */
   all() {
-    return [...this.#sessions.values()].map(snapshot).sort((a, b) => b.updateTime - a.updateTime);
+    return [...this.#sessions.values()].map((session) => this.#snapshot(session)).sort((a, b) => b.updateTime - a.updateTime);
   }
 
   /** Takes a SESSION of the protocol. @returns `{session, receiptMoved}` */
@@ -44,7 +46,7 @@ export class Sessions {
       if (!session.lastMsg || last.time >= session.lastMsg.time) session.lastMsg = last;
     }
     this.#restamp(session);
-    return { session: snapshot(session), receiptMoved };
+    return { session: this.#snapshot(session), receiptMoved };
   }
 
   /**
@@ -75,7 +77,7 @@ export class Sessions {
     }
     session.time = Math.max(session.time, message.time);
     if (!session.lastMsg || message.time >= session.lastMsg.time) session.lastMsg = message;
-    return snapshot(session);
+    return this.#snapshot(session);
   }
 
   /** A message was recalled. @returns the session, with `lastMsg` null if that was it */
@@ -90,7 +92,7 @@ export class Sessions {
     }
     session.time = Math.max(session.time, recall.time);
     this.#forget(session, recall.idServer);
-    return snapshot(session);
+    return this.#snapshot(session);
   }
 
   /** Messages were deleted for this account alone. */
@@ -98,7 +100,7 @@ export class Sessions {
     const session = this.#sessions.get(id);
     if (!session) return undefined;
     for (const idServer of idServers) this.#forget(session, idServer);
-    return snapshot(session);
+    return this.#snapshot(session);
   }
 
   /** Everything up to that time was cleared for this account alone. */
@@ -108,7 +110,7 @@ export class Sessions {
     const gone = [...session.held.values()].filter((message) => message.time <= time);
     for (const message of gone) this.#forget(session, message.idServer);
     if (session.lastMsg && session.lastMsg.time <= time) session.lastMsg = null;
-    return snapshot(session);
+    return this.#snapshot(session);
   }
 
   /** The peer, or another device of this account, has sent a receipt up to that time. */
@@ -118,7 +120,7 @@ export class Sessions {
     if (isPeer) session.peerReceiptTime = Math.max(session.peerReceiptTime, time);
     else session.receiptTime = Math.max(session.receiptTime, time);
     this.#restamp(session);
-    return snapshot(session);
+    return this.#snapshot(session);
   }
 
   /** This account has said that it has read that message of a team. */
@@ -133,7 +135,7 @@ export class Sessions {
     const session = this.#sessions.get(id);
     if (!session || session.lastMsg) return undefined;
     session.lastMsg = message;
-    return snapshot(session);
+    return this.#snapshot(session);
   }
 
   /** Up to where everything in that session is to be marked as read; 0 if it is empty. */
@@ -143,6 +145,25 @@ export class Sessions {
 
   unreadIds() {
     return [...this.#sessions.values()].filter((session) => session.unread > 0).map((session) => session.id);
+  }
+
+  /** What the gateway says of a session on top, or no more on top. @returns the session */
+  stick(top, isOnTop) {
+    const { sessionId, scene, to, ext, createTime, updateTime } = top;
+    this.#tops.delete(sessionId);
+    if (isOnTop) this.#tops.set(sessionId, { id: sessionId, isStickOnTop: true, ext, createTime, updateTime });
+    return this.#snapshot(this.#open(sessionId, scene, to));
+  }
+
+  /** All that is on top. @returns the sessions, in the order in which they were changed there */
+  stickAll(tops) {
+    this.#tops.clear();
+    return tops.map((top) => this.stick(top, true));
+  }
+
+  #snapshot(session) {
+    const top = this.#tops.get(session.id);
+    return top ? { ...snapshot(session), stickTopInfo: { ...top } } : snapshot(session);
   }
 
   #open(id, scene, to) {

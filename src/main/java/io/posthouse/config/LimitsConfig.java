@@ -24,6 +24,7 @@ import java.time.Duration;
  * @param errorsMax refused frames of one connection a minute; past it the connection is closed
  * @param pageMax messages or sessions in one answer
  * @param relationsMax accounts in one black or mute list
+ * @param stickTopsMax sessions that one account may keep on top
  * @param devicesMax remembered devices of one account; the one not seen for longest goes
  * @param changesMax account changes kept for devices that are away; a device further behind reloads
  * @param friendsMax of one account
@@ -49,6 +50,7 @@ public record LimitsConfig(
         int errorsMax,
         int pageMax,
         int relationsMax,
+        int stickTopsMax,
         int devicesMax,
         int changesMax,
         int friendsMax,
@@ -74,6 +76,7 @@ public record LimitsConfig(
             100,
             1_000,
             100,
+            100,
             1_000,
             3_000,
             500);
@@ -98,6 +101,7 @@ public record LimitsConfig(
         Check.positive(errorsMax, "errorsMax");
         Check.positive(pageMax, "pageMax");
         Check.positive(relationsMax, "relationsMax");
+        Check.positive(stickTopsMax, "stickTopsMax");
         Check.positive(devicesMax, "devicesMax");
         Check.positive(changesMax, "changesMax");
         Check.positive(friendsMax, "friendsMax");
@@ -125,6 +129,7 @@ public record LimitsConfig(
                 section.integer("errorsMax", DEFAULT.errorsMax, 1, 1_000_000),
                 section.integer("pageMax", DEFAULT.pageMax, 1, 1_000),
                 section.integer("relationsMax", DEFAULT.relationsMax, 1, 100_000),
+                section.integer("stickTopsMax", DEFAULT.stickTopsMax, 1, 1_000),
                 section.integer("devicesMax", DEFAULT.devicesMax, 1, 10_000),
                 section.integer("changesMax", DEFAULT.changesMax, 1, 100_000),
                 section.integer("friendsMax", DEFAULT.friendsMax, 1, 3_000),

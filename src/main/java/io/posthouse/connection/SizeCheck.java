@@ -6,6 +6,7 @@ import io.posthouse.model.Draft;
 import io.posthouse.model.Event;
 import io.posthouse.model.Fault;
 import io.posthouse.model.FriendCommand;
+import io.posthouse.model.SessionCommand;
 import io.posthouse.model.Texts;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,12 @@ public final class SizeCheck {
         }
         if (command instanceof FriendCommand.UpdateFriend friend) {
             return first(ext(friend.ext()), ext(friend.serverExt()));
+        }
+        if (command instanceof SessionCommand.AddStickTop top) {
+            return ext(top.ext());
+        }
+        if (command instanceof SessionCommand.UpdateStickTop top) {
+            return ext(top.ext());
         }
         if (command instanceof Command.DeleteMessages delete) {
             return delete.messages().stream()

@@ -63,6 +63,15 @@ public sealed interface Answer {
      */
     record Friends(List<Friend> friends, boolean whole, String nextPage, long since) implements Answer {}
 
+    record StuckOnTop(StickTop top) implements Answer {}
+
+    /**
+     * @param tops by {@code updateTime}
+     * @param deleted what was taken down since, as far as it is remembered: as many as may be on top
+     * @param since what to ask after the next time
+     */
+    record StickTops(List<StickTop> tops, List<Conversation> deleted, long since) implements Answer {}
+
     record Cards(List<Card> cards) implements Answer {}
 
     record Devices(List<OnlineDevice> devices) implements Answer {}

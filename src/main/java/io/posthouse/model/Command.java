@@ -30,6 +30,7 @@ public sealed interface Command {
                     Command.GetDevices,
                     Command.KickDevices,
                     FriendCommand,
+                    SessionCommand,
                     Command.SendSysMsg,
                     Command.GetBroadcasts,
                     Command.AcknowledgeBroadcasts,

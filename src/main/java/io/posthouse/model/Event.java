@@ -68,6 +68,13 @@ public sealed interface Event {
         /** A conversation's history was cleared for the account alone, up to {@code upTo} ms (A4). */
         record HistoryCleared(Conversation conversation, long upTo, long time) implements Change {}
 
+        /**
+         * A session came on top of the list, changed there, or went.
+         *
+         * @param top as it is now, or was when it went
+         */
+        record StickTopChanged(StickTop top, StickTopDeed deed) implements Change {}
+
         record RelationChanged(RelationKind kind, String other, boolean on, long time) implements Change {}
 
         record CardChanged(Card card) implements Change {}

@@ -11,6 +11,7 @@ import io.posthouse.model.FaultException;
 import io.posthouse.model.FriendCommand;
 import io.posthouse.model.MessageType;
 import io.posthouse.model.Scene;
+import io.posthouse.model.SessionCommand;
 import io.posthouse.model.TeamCommand;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -31,10 +32,12 @@ final class CommandCheck {
     private final Permissions permissions;
     private final TeamCheck teams;
     private final FriendCheck friends = new FriendCheck();
+    private final SessionCheck sessions;
     private final int pageMax;
 
     CommandCheck(Permissions permissions, TeamCheck teams, int pageMax) {
         this.permissions = permissions;
+        this.sessions = new SessionCheck(permissions);
         this.teams = teams;
         this.pageMax = pageMax;
     }
@@ -79,6 +82,8 @@ final class CommandCheck {
             checkCard(card);
         } else if (command instanceof FriendCommand about) {
             friends.check(caller, about);
+        } else if (command instanceof SessionCommand about) {
+            sessions.check(caller, about);
         } else if (command instanceof Command.AcknowledgeBroadcasts acknowledge) {
             Shapes.requireSize(acknowledge.ids(), 1, BROADCASTS_MAX, "ids");
             acknowledge.ids().forEach(id -> Shapes.require(id > 0, "ids"));

@@ -20,6 +20,7 @@ interface SceneRules {
         MARK_READ,
         READ_HISTORY,
         DELETE,
-        CLEAR
+        CLEAR,
+        ARRANGE
     }
 }

@@ -99,6 +99,8 @@ final class Accounts {
                         .key(keys.devices(account))
                         .key(keys.teams(account))
                         .key(keys.asked(account))
+                        .key(keys.stickTops(account))
+                        .key(keys.stickTopsDeleted(account))
                         .key(keys.relation(account, RelationKind.MUTE))))
                 .mapEmpty();
     }

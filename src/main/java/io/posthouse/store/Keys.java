@@ -147,6 +147,16 @@ final class Keys {
         return of(account) + kind.name().toLowerCase(Locale.ROOT);
     }
 
+    /** Hash: conversation to what is kept about it on top of the list, and the last stamp; see stick_top.lua. */
+    String stickTops(String account) {
+        return of(account) + "tops";
+    }
+
+    /** Sorted set by stamp: conversations that were on top and are no more. */
+    String stickTopsDeleted(String account) {
+        return of(account) + "topsdeleted";
+    }
+
     /** Hash: account to what is kept about it as a friend, and three counts; see friend.lua. */
     String friends(String account) {
         return of(account) + "friends";

@@ -33,6 +33,8 @@ enum Script {
     CHANGES(false),
     RELATE(false),
     CARD(false),
+    STICK_TOP(false),
+    STICK_TOPS(false),
     FRIEND_ADD(false),
     FRIEND_REMOVE(false),
     FRIEND_UPDATE(false),

@@ -8,6 +8,7 @@ import io.posthouse.model.FriendCommand;
 import io.posthouse.model.Message;
 import io.posthouse.model.Outcome;
 import io.posthouse.model.Request;
+import io.posthouse.model.SessionCommand;
 import io.posthouse.model.TeamCommand;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -141,6 +142,7 @@ public final class Store {
         TeamFarewells farewells = new TeamFarewells(new TeamCalls(lines, keys, aftermath), teamHints(), keys);
         Friends friends = new Friends(lines, keys, config.limits(), aftermath);
         serveFriends(friends);
+        serveSessions();
         Accounts accounts = new Accounts(lines, keys, farewells, friends);
         Broadcasts broadcasts =
                 new Broadcasts(lines, keys, aftermath, config.limits().bodyCharsMax());
@@ -173,6 +175,14 @@ public final class Store {
                 .on(FriendCommand.DeleteFriend.class, friends::delete)
                 .on(FriendCommand.UpdateFriend.class, friends::update)
                 .on(FriendCommand.GetFriends.class, friends::list);
+    }
+
+    private void serveSessions() {
+        StickTops tops = new StickTops(lines, keys, config.limits());
+        handlers.on(SessionCommand.AddStickTop.class, tops::add)
+                .on(SessionCommand.UpdateStickTop.class, tops::update)
+                .on(SessionCommand.DeleteStickTop.class, tops::delete)
+                .on(SessionCommand.GetStickTops.class, tops::list);
     }
 
     private void serveReceipts() {

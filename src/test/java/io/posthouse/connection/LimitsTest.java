@@ -108,6 +108,7 @@ class LimitsTest {
                 d.errorsMax(),
                 d.pageMax(),
                 d.relationsMax(),
+                d.stickTopsMax(),
                 d.devicesMax(),
                 d.changesMax(),
                 d.friendsMax(),

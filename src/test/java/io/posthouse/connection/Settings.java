@@ -193,6 +193,7 @@ final class Settings {
                     errorsMax,
                     d.pageMax(),
                     d.relationsMax(),
+                    d.stickTopsMax(),
                     d.devicesMax(),
                     d.changesMax(),
                     d.friendsMax(),

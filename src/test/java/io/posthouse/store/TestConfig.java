@@ -246,6 +246,7 @@ public final class TestConfig {
                 l.errorsMax(),
                 l.pageMax(),
                 relationsMax,
+                relationsMax,
                 devicesMax,
                 changesMax,
                 relationsMax,

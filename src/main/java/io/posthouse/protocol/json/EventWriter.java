@@ -147,6 +147,9 @@ final class EventWriter {
             out.writeStringField("from", notified.from());
             MessageWriter.text("ps", notified.ps(), out);
             MessageWriter.text("attach", notified.attach(), out);
+        } else if (change instanceof Change.StickTopChanged top) {
+            kind("stickTop", top.top().updateTime(), out);
+            StickTopVerbs.changed(top, account, out);
         } else if (change instanceof Change.FriendChanged friend) {
             kind("friend", friend.friend().updateTime(), out);
             FriendVerbs.changed(friend, out);

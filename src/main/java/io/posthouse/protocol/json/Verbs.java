@@ -24,6 +24,7 @@ final class Verbs {
                         own(),
                         MessageVerbs.all(pageMax),
                         SessionVerbs.all(pageMax),
+                        StickTopVerbs.all(),
                         AccountVerbs.all(),
                         FriendVerbs.all(),
                         BroadcastVerbs.all(),

@@ -17,6 +17,7 @@ final class Commands {
                         SysMsgFunctions.rows(),
                         AccountFunctions.rows(),
                         FriendFunctions.rows(),
+                        SessionFunctions.rows(),
                         TeamFunctions.ofTeams(),
                         TeamFunctions.ofSuperTeams(),
                         TeamReadFunctions.ofTeams(),

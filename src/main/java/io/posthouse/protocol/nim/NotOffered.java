@@ -40,9 +40,6 @@ final class NotOffered {
             "22_1 requestProxy",
             "23_1 getThreadMsgs",
             "23_2 getMsgsByIdServer",
-            "23_12 nimAddStickTopSession",
-            "23_13 nimDeleteStickTopSession",
-            "23_14 nimUpdateStickTopSession",
             "24_1 getQChatAddress");
 
     private NotOffered() {}

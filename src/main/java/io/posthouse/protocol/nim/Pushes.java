@@ -119,6 +119,9 @@ final class Pushes {
             String id = Teams.isSuper(notified.team().id()) ? "21_19" : "7_3";
             return Packets.push(id, List.of(Systems.notice(notified, changed.number())));
         }
+        if (change instanceof Change.StickTopChanged top) {
+            return Sessions.changed(top, account);
+        }
         if (change instanceof Change.FriendChanged friend) {
             return Friends.changed(friend, account);
         }

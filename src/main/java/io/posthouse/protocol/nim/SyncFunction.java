@@ -40,10 +40,12 @@ final class SyncFunction {
     }
 
     private static Future<Reply> friendsAndNews(long since, Props wanted, Desk desk) {
-        return FriendFunctions.sync(wanted, desk).map(v -> {
-            desk.line().startSync(since, CHANGES_ACKNOWLEDGED);
-            return Reply.NONE;
-        });
+        return FriendFunctions.sync(wanted, desk)
+                .compose(v -> SessionFunctions.syncTops(wanted, desk))
+                .map(v -> {
+                    desk.line().startSync(since, CHANGES_ACKNOWLEDGED);
+                    return Reply.NONE;
+                });
     }
 
     private static void broadcasts(Desk desk) {

@@ -110,6 +110,9 @@ final class Tables {
             Table.of("4 account, 5 relationShip, 6 passRelationShip, 7 source, 8 alias, 9 bits, 10 ext, "
                     + "11 createTime, 12 updateTime, 13 serverex");
 
+    /** A session on top of the list. */
+    static final Table STICK_TOP = Table.of("1 id, 2 ext, 3 createTime, 4 updateTime");
+
     /** How a friend is deleted. */
     static final Table FRIEND_DELETION = Table.of("1 delAlias");
 

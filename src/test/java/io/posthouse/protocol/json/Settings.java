@@ -98,6 +98,7 @@ final class Settings {
                 limits.errorsMax(),
                 limits.pageMax(),
                 1,
+                limits.stickTopsMax(),
                 limits.devicesMax(),
                 limits.changesMax(),
                 limits.friendsMax(),

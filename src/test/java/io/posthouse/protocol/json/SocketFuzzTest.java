@@ -93,6 +93,7 @@ class SocketFuzzTest {
                 1_000_000_000,
                 limits.pageMax(),
                 limits.relationsMax(),
+                limits.stickTopsMax(),
                 limits.devicesMax(),
                 limits.changesMax(),
                 limits.friendsMax(),

@@ -177,6 +177,7 @@ class HostileTest {
                 1_000_000,
                 limits.pageMax(),
                 limits.relationsMax(),
+                limits.stickTopsMax(),
                 limits.devicesMax(),
                 limits.changesMax(),
                 limits.friendsMax(),
