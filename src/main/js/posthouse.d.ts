@@ -181,6 +181,8 @@ export interface HistoryOptions {
 export interface MsgLogService {
   getHistoryMsgs(options: HistoryOptions): Promise<IMMessage[]>;
   getHistoryPage(options: HistoryOptions): Promise<{ msgs: IMMessage[]; more: boolean }>;
+  /** What was said until now in these sessions roams to no device any more. */
+  deleteRoamingMsgs(options: { ids: string[] }): Promise<void>;
   clearHistoryMsgsFromServer(options: { scene?: Scene; to: string }): Promise<{ timetag: number }>;
 }
 
@@ -209,6 +211,27 @@ export interface StickTopInfo {
   ext?: string;
   createTime: number;
   updateTime: number;
+}
+
+/** A session in the list that the gateway has. */
+export interface CloudSession {
+  sessionId: string;
+  /** Of the last change of any kind. */
+  updateTime: number;
+  ext?: string;
+  lastMsgInfo?: { isLastMsgRecalled: false; lastMsg: IMMessage };
+}
+
+export interface CloudSessionService {
+  /** The last changed first. Both times are exclusive; go on with `before` as `maxTimestamp`. */
+  queryCloudSessionList(
+    options?: { minTimestamp?: number; maxTimestamp?: number; limit?: number; includedLastMsg?: boolean },
+  ): Promise<{ sessionList: CloudSession[]; hasMore: boolean; before: number }>;
+  /** Fails with 404 for a session in which nothing is, or that was deleted. */
+  queryCloudSession(options: { sessionId: string }): Promise<CloudSession>;
+  updateCloudSession(options: { sessionId: string; ext?: string }): Promise<void>;
+  /** At most 100. Each is there again once something new is in it. */
+  deleteCloudSessionList(options: { sessionIdList: string[] }): Promise<void>;
 }
 
 export interface SessionService {
@@ -389,6 +412,9 @@ export interface PosthouseEvents extends TeamEvents, FriendEvents {
   /** What has changed since the last sync, once its messages have been told. */
   sessions: [sessions: Session[]];
   updateSession: [session: Session];
+  /** Another device of this account did it. */
+  multiSyncUpdateCloudSession: [session: { sessionId: string; ext?: string; updateTime: number }];
+  multiSyncDeleteCloudSessions: [deleted: { sessionIds: string[]; time: number }];
   syncdone: [];
   syncMyNameCard: [card: NameCard];
   updateMyNameCard: [card: NameCard];
@@ -436,6 +462,7 @@ export declare class Posthouse {
   readonly msg: MsgService;
   readonly msgLog: MsgLogService;
   readonly session: SessionService;
+  readonly cloudSession: CloudSessionService;
   readonly user: UserService;
   readonly friend: FriendService;
   readonly systemMessage: SystemMessageService;

@@ -1,4 +1,5 @@
 import { Acknowledgements } from './posthouse/acknowledgements.js';
+import { CloudSessions } from './posthouse/cloudsessions.js';
 import { Connector } from './posthouse/connector.js';
 import { Emitter } from './posthouse/emitter.js';
 import { Code, PosthouseError } from './posthouse/faults.js';
@@ -24,6 +25,8 @@ export class Posthouse {
   msgLog;
   /** The conversations. */
   session;
+  /** The list of conversations that the gateway has. */
+  cloudSession;
   /** Name cards, blocking and muting. */
   user;
   /** Friends. */
@@ -66,6 +69,7 @@ export class Posthouse {
     this.msg = new Messages(gateway, this.#inbox, sessions);
     this.msgLog = new MessageLog(gateway, this.#inbox, sessions);
     this.session = new SessionList(gateway, this.#inbox, sessions);
+    this.cloudSession = new CloudSessions(gateway);
     this.user = new Users(gateway, relations);
     this.friend = new Friends(gateway);
     this.systemMessage = new SystemMessages(gateway);

@@ -279,6 +279,8 @@ export class Inbox {
     if (event.kind === 'delete') this.#onDeleted(event);
     if (event.kind === 'clear') this.#onCleared(event);
     if (event.kind === 'stickTop') this.#emit('updateSession', this.#state.sessions.stick(event.top, event.deed !== 'delete'));
+    if (event.kind === 'session') this.#emit('multiSyncUpdateCloudSession', { sessionId: event.sessionId, ext: event.ext, updateTime: event.time });
+    if (event.kind === 'sessionsDeleted') this.#emit('multiSyncDeleteCloudSessions', { sessionIds: event.sessionIds, time: event.time });
     if (event.kind === 'relation') this.#onRelation(event);
     if (event.kind === 'card') this.#emit('updateMyNameCard', event.card);
     if (event.kind === 'friend') this.#onFriend(event);

@@ -1,3 +1,4 @@
+import { sidesOf } from './cloudsessions.js';
 import { invalid } from './faults.js';
 import { readMessage } from './message.js';
 
@@ -29,6 +30,11 @@ export class MessageLog {
     const msgs = answer.msgs.map((wire) => this.#sessions.hold(readMessage(wire, this.#gateway.account)));
     if (asc) msgs.sort((a, b) => a.time - b.time);
     return { msgs, more: answer.more === true };
+  }
+
+  /** What was said until now in these sessions roams to no device any more. @param ids such as `p2p-bob` */
+  async deleteRoamingMsgs({ ids }) {
+    await this.#gateway.request('dropRoaming', { sessions: ids });
   }
 
   /** Clears a session's history for this account alone. */
@@ -116,12 +122,6 @@ export class SessionList {
       await this.resetMultiSessionUnreadCount({ ids: ids.slice(at, at + 100) });
     }
   }
-}
-
-function sidesOf(id) {
-  const dash = String(id).indexOf('-');
-  if (dash < 1) throw invalid('id must be a session');
-  return { scene: id.slice(0, dash), to: id.slice(dash + 1) };
 }
 
 /** `nim.user`: name cards, and whom this account has blocked and muted. */

@@ -45,6 +45,9 @@ public final class SizeCheck {
         if (command instanceof SessionCommand.UpdateStickTop top) {
             return ext(top.ext());
         }
+        if (command instanceof SessionCommand.UpdateSession session) {
+            return ext(session.ext());
+        }
         if (command instanceof Command.DeleteMessages delete) {
             return delete.messages().stream()
                     .map(Event.DeletedMessage::ext)

@@ -51,7 +51,13 @@ public sealed interface Answer {
      */
     record Messages(List<Message> messages, boolean more) implements Answer {}
 
-    record Sessions(List<SessionState> sessions, boolean more) implements Answer {}
+    /**
+     * @param sessions may be none though there are more, if the account has deleted all that were looked at
+     * @param before change time ms to go on before
+     */
+    record Sessions(List<SessionState> sessions, boolean more, long before) implements Answer {}
+
+    record OneSession(SessionState session) implements Answer {}
 
     record Relations(List<String> black, List<String> mute) implements Answer {}
 

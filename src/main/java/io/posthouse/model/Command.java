@@ -104,11 +104,16 @@ public sealed interface Command {
     record ClearHistory(Conversation conversation) implements ClientCommand {}
 
     /**
-     * Lists sessions by last change, newest first. Answered with {@link Answer.Sessions}.
+     * Lists sessions by last change, newest first, but for those that the account has deleted. Answered with {@link Answer.Sessions}.
      *
+     * @param changedAfter ms; 0 for all
      * @param changedBefore ms; 0 for the newest
      */
-    record GetSessions(long changedBefore, int limit) implements ClientCommand {}
+    record GetSessions(long changedAfter, long changedBefore, int limit) implements ClientCommand {
+        public GetSessions(long changedBefore, int limit) {
+            this(0, changedBefore, limit);
+        }
+    }
 
     /** Blocks, unblocks, mutes or unmutes another account (A3). Answered with {@link Answer.Done}. */
     record SetRelation(RelationKind kind, String other, boolean on) implements ClientCommand {}

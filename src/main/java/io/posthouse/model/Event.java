@@ -75,6 +75,13 @@ public sealed interface Event {
          */
         record StickTopChanged(StickTop top, StickTopDeed deed) implements Change {}
 
+        /** The account's own text about a session changed. */
+        record SessionUpdated(
+                Conversation conversation, @Nullable String ext, long time) implements Change {}
+
+        /** The account has deleted sessions from its list. */
+        record SessionsDeleted(List<Conversation> conversations, long time) implements Change {}
+
         record RelationChanged(RelationKind kind, String other, boolean on, long time) implements Change {}
 
         record CardChanged(Card card) implements Change {}

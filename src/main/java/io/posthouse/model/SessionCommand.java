@@ -1,5 +1,6 @@
 package io.posthouse.model;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,4 +30,30 @@ public sealed interface SessionCommand extends Command.ClientCommand {
      * @param since also tell what was taken down after this {@code updateTime}; 0 for nothing of it
      */
     record GetStickTops(long since) implements SessionCommand {}
+
+    /**
+     * One session of the list. Answered with {@link Answer.OneSession}; fails with {@code NOT_FOUND} for one in which nothing is, or
+     * that was deleted.
+     */
+    record GetSession(Conversation conversation) implements SessionCommand {}
+
+    /**
+     * Keeps the account's own text about a session, which is on its list from then on. Answered with {@link Answer.Done}.
+     *
+     * @param ext at most as long as every ext; null or empty takes it away
+     */
+    record UpdateSession(
+            Conversation conversation, @Nullable String ext) implements SessionCommand {}
+
+    /**
+     * Takes sessions off the list, 1 to 100 at once, with what the account keeps about them; each is there again with its next entry. What
+     * was said in it stays, and offline messages are told all the same. Answered with {@link Answer.Done}.
+     */
+    record DeleteSessions(List<Conversation> conversations) implements SessionCommand {}
+
+    /**
+     * What was said until now in these, 1 to 100 at once, is a roaming message for no device of the account any more (D4); offline
+     * messages stay what they are, and all is in the history. Answered with {@link Answer.Done}.
+     */
+    record DropRoaming(List<Conversation> conversations) implements SessionCommand {}
 }

@@ -69,9 +69,10 @@ final class CommandCheck {
     }
 
     private void checkOwnThings(Caller caller, Command.ClientCommand command) {
-        if (command instanceof Command.GetSessions sessions) {
-            Shapes.require(sessions.changedBefore() >= 0, "before");
-            requireLimit(sessions.limit());
+        if (command instanceof Command.GetSessions list) {
+            Shapes.require(list.changedAfter() >= 0, "after");
+            Shapes.require(list.changedBefore() >= 0, "before");
+            requireLimit(list.limit());
         } else if (command instanceof Command.SetRelation relation) {
             Shapes.requireAccount(relation.other());
             Shapes.require(!relation.other().equals(caller.account()), "account");

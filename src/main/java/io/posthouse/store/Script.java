@@ -35,6 +35,7 @@ enum Script {
     CARD(false),
     STICK_TOP(false),
     STICK_TOPS(false),
+    SESSION_NOTE(false),
     FRIEND_ADD(false),
     FRIEND_REMOVE(false),
     FRIEND_UPDATE(false),

@@ -15,6 +15,7 @@ import java.util.Optional;
 /** The sessions of an account by last change, newest first. */
 final class SessionLists {
     private static final long TIES_MAX = 64;
+    private static final int EMPTY_PAGES_MAX = 10;
 
     private final Lines lines;
     private final Keys keys;
@@ -33,10 +34,20 @@ final class SessionLists {
      * was said in teams is in the list before its first page is read.
      */
     Future<Outcome> read(Caller caller, Command.GetSessions ask) {
+        return read(caller, ask, 1);
+    }
+
+    /** A page of nothing but deleted sessions is of no use to anybody; a few are passed over. */
+    private Future<Outcome> read(Caller caller, Command.GetSessions ask, int pages) {
         String account = caller.account();
         Future<Reply> listed = list(account, ask);
         Future<Reply> whole = ask.changedBefore() == 0 ? folded(account, ask, listed) : listed;
-        return whole.compose(reply -> page(account, reply.get(), ask.limit())).map(Outcome::of);
+        return whole.compose(reply -> page(account, reply.get(), ask.limit())).compose(page -> {
+            boolean isEmpty = page.sessions().isEmpty() && page.more();
+            return isEmpty && pages < EMPTY_PAGES_MAX
+                    ? read(caller, new Command.GetSessions(ask.changedAfter(), page.before(), ask.limit()), pages + 1)
+                    : Future.succeededFuture(Outcome.of(page));
+        });
     }
 
     private Future<Reply> folded(String account, Command.GetSessions ask, Future<Reply> listed) {
@@ -56,7 +67,7 @@ final class SessionLists {
         return lines.ask(Call.of(io.vertx.redis.client.Command.ZRANGE)
                 .key(keys.recent(account))
                 .arg(ask.changedBefore() == 0 ? "+inf" : "(" + ask.changedBefore())
-                .arg("-inf")
+                .arg(ask.changedAfter() == 0 ? "-inf" : "(" + ask.changedAfter())
                 .arg("BYSCORE")
                 .arg("REV")
                 .arg("LIMIT")
@@ -65,7 +76,7 @@ final class SessionLists {
                 .arg("WITHSCORES"));
     }
 
-    private Future<Answer> page(String account, Response list, int limit) {
+    private Future<Answer.Sessions> page(String account, Response list, int limit) {
         List<Future<Optional<SessionState>>> states = new ArrayList<>();
         int end = endOfPage(list, limit);
         for (int i = 0; i < end; i += 2) {
@@ -74,12 +85,15 @@ final class SessionLists {
             states.add(Sight.ifSeen(views.state(conversation, account, changedAt)));
         }
         boolean more = list.size() > end;
+        long before = end == 0 ? 0 : list.get(end - 1).toLong();
         return Future.all(states)
                 .map(all -> new Answer.Sessions(
                         all.<Optional<SessionState>>list().stream()
                                 .flatMap(Optional::stream)
+                                .filter(state -> !state.deleted())
                                 .toList(),
-                        more));
+                        more,
+                        before));
     }
 
     private static int endOfPage(Response list, int limit) {

@@ -179,10 +179,16 @@ public final class Store {
 
     private void serveSessions() {
         StickTops tops = new StickTops(lines, keys, config.limits());
+        Changes changes = new Changes(lines, keys, config.limits().changesMax());
+        SessionNotes notes = new SessionNotes(lines, keys, new Views(lines, keys, config.store()), changes, aftermath);
         handlers.on(SessionCommand.AddStickTop.class, tops::add)
                 .on(SessionCommand.UpdateStickTop.class, tops::update)
                 .on(SessionCommand.DeleteStickTop.class, tops::delete)
-                .on(SessionCommand.GetStickTops.class, tops::list);
+                .on(SessionCommand.GetStickTops.class, tops::list)
+                .on(SessionCommand.GetSession.class, notes::get)
+                .on(SessionCommand.UpdateSession.class, notes::update)
+                .on(SessionCommand.DeleteSessions.class, notes::delete)
+                .on(SessionCommand.DropRoaming.class, notes::dropRoaming);
     }
 
     private void serveReceipts() {

@@ -104,7 +104,9 @@ final class Views {
                 state.get(5).toLong(),
                 state.get(6).toLong(),
                 state.get(7).toLong(),
-                state.get(8).toLong());
+                state.get(8).toLong(),
+                state.get(13).toString().isEmpty() ? null : state.get(13).toString(),
+                state.get(14).toLong());
     }
 
     private static @Nullable Message lastOf(Conversation conversation, Response state) {

@@ -19,7 +19,7 @@ local account, device = ARGV[1], ARGV[5]
 local acked, marked = tonumber(ARGV[6]), tonumber(ARGV[7])
 local age = tonumber(ARGV[4])
 local oldest = age > 0 and now() - age or 0
-local state = sessionOf(KEYS, account, ARGV[2], ARGV[3], oldest, true, viewer)
+local state, notRoaming = sessionOf(KEYS, account, ARGV[2], ARGV[3], oldest, true, viewer)
 local floorOf = {o = math.max(tonumber(ARGV[8]), oldest), r = math.max(tonumber(ARGV[9]), oldest)}
 floorOf.c = floorOf.r
 local maxOf = {o = tonumber(ARGV[10]), r = tonumber(ARGV[11])}
@@ -42,12 +42,12 @@ local function classOf(entry)
   end
   local class = nil
   if own then
-    if time > marked and of ~= device and not has(flags, 4) and not has(flags, 16) then
+    if time > math.max(marked, notRoaming) and of ~= device and not has(flags, 4) and not has(flags, 16) then
       class = 'r'
     end
   elseif time > acked then
     class = not has(flags, 8) and 'o' or nil
-  elseif time > marked then
+  elseif time > math.max(marked, notRoaming) then
     class = not has(flags, 4) and 'r' or nil
   end
   return class and visible(entry, account, state[10], KEYS[4]) and class or nil

@@ -3,7 +3,8 @@
 --   messages count as unread for it, '' for none), peer ('' for none), oldest (entries up to this ms have expired), wantsLast,
 --   viewer (see sight.lua; nil for p2p)
 -- and yields the state {now, high seq, high time, changed at, number, unread, read, receipt, peer's receipt, cleared,
--- id and header and JSON of the last visible message or three empty texts}. For who has left, high is where it left.
+-- id and header and JSON of the last visible message or three empty texts, the account's own text or '', deleted by it up to}, and up to which
+-- ms nothing is a roaming message for it. For who has left, high is where it left.
 
 -- Whether the account may see an entry that lies in its spans.
 local function visible(entry, account, cleared, deleted)
@@ -97,7 +98,7 @@ end
 
 local function sessionOf(keys, account, side, peer, oldest, wantsLast, viewer)
   local v = redis.call('HMGET', keys[2], 'S', 'rd:' .. account, 'rc:' .. account, 'rc:' .. peer, 'cl:' .. account,
-    'ca:' .. account, 'x')
+    'ca:' .. account, 'x', 'ex:' .. account, 'hd:' .. account, 'nr:' .. account)
   local s = parse(v[1])
   local read, cleared = tonumber(v[2] or 0), tonumber(v[5] or 0)
   local last = wantsLast and lastOf(keys, account, cleared, oldest, viewer and viewer.spans)
@@ -105,5 +106,6 @@ local function sessionOf(keys, account, side, peer, oldest, wantsLast, viewer)
   local changed = viewer and math.min(s.shared, viewer.upTo) or s.shared
   local from = math.max(read, cleared, oldest, viewer and viewer.joined or 0)
   return {now(), seq, time, math.max(changed, tonumber(v[6] or 0)), s.number, unreadOf(keys, s, side, from, v[7], viewer), read,
-    tonumber(v[3] or 0), tonumber(v[4] or 0), cleared, last and last[1] or '', last and last[2][2] or '', last and last[2][4] or ''}
+    tonumber(v[3] or 0), tonumber(v[4] or 0), cleared, last and last[1] or '', last and last[2][2] or '', last and last[2][4] or '',
+    v[8] or '', tonumber(v[9] or 0)}, tonumber(v[10] or 0)
 end

@@ -150,6 +150,12 @@ final class EventWriter {
         } else if (change instanceof Change.StickTopChanged top) {
             kind("stickTop", top.top().updateTime(), out);
             StickTopVerbs.changed(top, account, out);
+        } else if (change instanceof Change.SessionUpdated updated) {
+            kind("session", updated.time(), out);
+            SessionVerbs.updated(updated, account, out);
+        } else if (change instanceof Change.SessionsDeleted deleted) {
+            kind("sessionsDeleted", deleted.time(), out);
+            SessionVerbs.deleted(deleted, account, out);
         } else if (change instanceof Change.FriendChanged friend) {
             kind("friend", friend.friend().updateTime(), out);
             FriendVerbs.changed(friend, out);

@@ -35,8 +35,9 @@ final class Pages {
     static void sessions(Answer.Sessions answer, String account, JsonGenerator out) throws IOException {
         List<SessionState> fitting = split(answer.sessions(), Pages::weight).get(0);
         SessionWriter.sessions(fitting, account, true, out);
-        out.writeBooleanField(
-                "more", answer.more() || fitting.size() < answer.sessions().size());
+        boolean isCut = fitting.size() < answer.sessions().size();
+        out.writeBooleanField("more", answer.more() || isCut);
+        out.writeNumberField("before", isCut ? fitting.get(fitting.size() - 1).changedAt() : answer.before());
     }
 
     /** Cuts a list in parts that fit a frame each; at least one part, at least one item in each if there is any. */

@@ -36,6 +36,10 @@ final class SessionWriter {
         out.writeNumberField("peerReceiptTime", state.peerReceiptTime());
         out.writeNumberField("highSeq", state.highSeq());
         out.writeNumberField("time", state.changedAt());
+        MessageWriter.text("ext", state.ext(), out);
+        if (state.deleted()) {
+            out.writeBooleanField("deleted", true);
+        }
         if (withLast && state.last() != null) {
             MessageWriter.message("lastMsg", state.last(), out);
         }

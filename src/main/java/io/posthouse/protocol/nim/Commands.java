@@ -18,6 +18,7 @@ final class Commands {
                         AccountFunctions.rows(),
                         FriendFunctions.rows(),
                         SessionFunctions.rows(),
+                        CloudSessionFunctions.rows(),
                         TeamFunctions.ofTeams(),
                         TeamFunctions.ofSuperTeams(),
                         TeamReadFunctions.ofTeams(),

@@ -122,6 +122,12 @@ final class Pushes {
         if (change instanceof Change.StickTopChanged top) {
             return Sessions.changed(top, account);
         }
+        if (change instanceof Change.SessionUpdated updated) {
+            return Sessions.updated(updated, account);
+        }
+        if (change instanceof Change.SessionsDeleted) {
+            return null;
+        }
         if (change instanceof Change.FriendChanged friend) {
             return Friends.changed(friend, account);
         }

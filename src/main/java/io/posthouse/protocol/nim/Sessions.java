@@ -2,7 +2,9 @@ package io.posthouse.protocol.nim;
 
 import io.posthouse.model.Conversation;
 import io.posthouse.model.Event.Change;
+import io.posthouse.model.Message;
 import io.posthouse.model.Scene;
+import io.posthouse.model.SessionState;
 import io.posthouse.model.StickTop;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,25 @@ final class Sessions {
                 .put("ext", top.ext() == null ? "" : top.ext())
                 .put("createTime", top.createTime())
                 .put("updateTime", top.updateTime());
+    }
+
+    /** A session of the list; the last message is JSON inside a text, of type 0: recalled ones are not told. */
+    static Property property(SessionState state, boolean withLast, String account) {
+        Message last = state.last();
+        return new Property(Tables.SESSION)
+                .put("sessionId", name(state.conversation(), account))
+                .put("updateTime", state.changedAt())
+                .put("ext", state.ext())
+                .put("lastMsg", last == null || !withLast ? null : Packets.json(Messages.property(last)))
+                .put("lastMsgType", last == null || !withLast ? null : 0);
+    }
+
+    static String updated(Change.SessionUpdated updated, String account) {
+        Property session = new Property(Tables.SESSION)
+                .put("sessionId", name(updated.conversation(), account))
+                .put("updateTime", updated.time())
+                .put("ext", updated.ext());
+        return Packets.push("7_121", List.of(session));
     }
 
     static String changed(Change.StickTopChanged changed, String account) {

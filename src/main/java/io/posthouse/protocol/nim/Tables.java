@@ -113,6 +113,12 @@ final class Tables {
     /** A session on top of the list. */
     static final Table STICK_TOP = Table.of("1 id, 2 ext, 3 createTime, 4 updateTime");
 
+    /** A session of the account's list. */
+    static final Table SESSION = Table.of("1 sessionId, 2 updateTime, 3 ext, 4 lastMsg, 5 lastMsgType");
+
+    /** Which part of that list. */
+    static final Table SESSIONS = Table.of("1 minTimestamp, 2 maxTimestamp, 3 includedLastMsg, 4 limit, 5 hasMore");
+
     /** How a friend is deleted. */
     static final Table FRIEND_DELETION = Table.of("1 delAlias");
 

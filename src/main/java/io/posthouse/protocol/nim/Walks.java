@@ -115,6 +115,21 @@ final class Walks {
                 });
     }
 
+    /** A page of sessions; clients take an empty one for the end, so it is read on until there is one. */
+    static Future<Answer.Sessions> sessions(Command.GetSessions ask, Desk desk) {
+        return sessions(ask, desk, 1);
+    }
+
+    private static Future<Answer.Sessions> sessions(Command.GetSessions ask, Desk desk, int pages) {
+        return desk.ask(ask, Answer.Sessions.class).compose(page -> {
+            boolean isEnough = !page.sessions().isEmpty() || !page.more();
+            return isLast(isEnough ? "" : "more", pages)
+                    ? Future.succeededFuture(page)
+                    : sessions(
+                            new Command.GetSessions(ask.changedAfter(), page.before(), ask.limit()), desk, pages + 1);
+        });
+    }
+
     static Future<List<Card>> cards(List<String> accounts, Desk desk) {
         return cards(accounts, desk, new ArrayList<>());
     }
