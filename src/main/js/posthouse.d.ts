@@ -1,8 +1,10 @@
 /** The browser and Node client of the Posthouse gateway. */
 import type { FriendEvents, FriendNotice, FriendService } from './posthouse-friends.d.ts';
+import type { StatusEvents, StatusService } from './posthouse-statuses.d.ts';
 import type { SuperTeamService, TeamEvents, TeamMsgName, TeamMsgReceipt, TeamNotice, TeamService } from './posthouse-teams.d.ts';
 
 export type * from './posthouse-friends.d.ts';
+export type * from './posthouse-statuses.d.ts';
 export type * from './posthouse-teams.d.ts';
 
 export type Scene = 'p2p' | 'team' | 'superTeam';
@@ -373,7 +375,7 @@ export interface MessageReceipt {
   idClient?: string;
 }
 
-export interface PosthouseEvents extends TeamEvents, FriendEvents {
+export interface PosthouseEvents extends TeamEvents, FriendEvents, StatusEvents {
   logined: [
     result: {
       account: string;
@@ -465,6 +467,7 @@ export declare class Posthouse {
   readonly cloudSession: CloudSessionService;
   readonly user: UserService;
   readonly friend: FriendService;
+  readonly event: StatusService;
   readonly systemMessage: SystemMessageService;
   readonly team: TeamService;
   readonly superTeam: SuperTeamService;

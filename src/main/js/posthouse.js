@@ -10,6 +10,7 @@ import { Relations } from './posthouse/relations.js';
 import { MessageLog, SessionList, Users } from './posthouse/services.js';
 import { Sessions } from './posthouse/sessions.js';
 import { settingsOf } from './posthouse/settings.js';
+import { Statuses } from './posthouse/statuses.js';
 import { SuperTeams } from './posthouse/superteams.js';
 import { SystemMessages } from './posthouse/systemmessages.js';
 import { Teams } from './posthouse/teams.js';
@@ -31,6 +32,8 @@ export class Posthouse {
   user;
   /** Friends. */
   friend;
+  /** What accounts say of their state: that they are online, and the app's own. */
+  event;
   /** Custom notifications. */
   systemMessage;
   /** Teams. */
@@ -72,6 +75,7 @@ export class Posthouse {
     this.cloudSession = new CloudSessions(gateway);
     this.user = new Users(gateway, relations);
     this.friend = new Friends(gateway);
+    this.event = new Statuses(gateway);
     this.systemMessage = new SystemMessages(gateway);
     this.team = new Teams(gateway, 'team');
     this.superTeam = new SuperTeams(gateway);

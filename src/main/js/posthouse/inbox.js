@@ -3,6 +3,7 @@ import { readMessage, readRecall, sessionIdOf, setStatus, targetOf } from './mes
 import { broughtIn, teamEventOf } from './notification.js';
 import { readNotice } from './notice.js';
 import { Seen } from './seen.js';
+import { readStatus } from './statuses.js';
 import { readSysMsg } from './systemmessages.js';
 import { readMember, readReads } from './team.js';
 
@@ -48,6 +49,7 @@ export class Inbox {
       session: (event) => this.#onSession(event.session),
       teamReads: (event) => this.#onTeamReads(event),
       teamMember: (event) => this.#onTeamMember(event.member),
+      statuses: (event) => this.#emit('pushEvents', event.statuses.map(readStatus)),
       device: (event) => this.#onDevice(event),
       kicked: (event) => this.#onKicked(event),
       refused: (event) => this.#emit('refused', event.error),

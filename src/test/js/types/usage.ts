@@ -26,6 +26,15 @@ async function friends(): Promise<string[]> {
   return (await nim.friend.getFriends()).map(({ account, alias }) => alias ?? account);
 }
 
+async function statuses(): Promise<number> {
+  nim.on('pushEvents', (events) => events.map(({ account, connected }) => `${account} ${connected?.join()}`));
+  await nim.event.subscribeEvent({ type: 1, accounts: ['bob'], sync: true });
+  // @ts-expect-error there are two ways only
+  await nim.event.publishEvent({ type: 1, value: 10_000, broadcastType: 3 });
+  const { failedAccounts } = await nim.event.unSubscribeEvents({ type: 1 });
+  return failedAccounts.length + (await nim.event.querySubscribeEvents({ type: 1 })).length;
+}
+
 async function chat(): Promise<Session[]> {
   await nim.connect();
   const sent: IMMessage = await nim.msg.sendTextMsg({ scene: 'p2p', to: 'bob', body: 'hi', onSendBefore: (msg) => msg.status });

@@ -10,6 +10,7 @@ public record Config(
         SyncConfig sync,
         RecallConfig recall,
         TeamConfig team,
+        StatusConfig status,
         NimConfig nim,
         ClusterConfig cluster,
         ManagementConfig management,
@@ -23,17 +24,20 @@ public record Config(
             SyncConfig.DEFAULT,
             RecallConfig.DEFAULT,
             TeamConfig.DEFAULT,
+            StatusConfig.DEFAULT,
             NimConfig.DEFAULT,
             ClusterConfig.DEFAULT,
             ManagementConfig.DEFAULT,
             AdminConfig.DEFAULT);
 
     public Config withAdmin(AdminConfig other) {
-        return new Config(server, store, limits, auth, devices, sync, recall, team, nim, cluster, management, other);
+        return new Config(
+                server, store, limits, auth, devices, sync, recall, team, status, nim, cluster, management, other);
     }
 
     public Config withServer(ServerConfig other) {
-        return new Config(other, store, limits, auth, devices, sync, recall, team, nim, cluster, management, admin);
+        return new Config(
+                other, store, limits, auth, devices, sync, recall, team, status, nim, cluster, management, admin);
     }
 
     /** Reads all sections; mistakes are collected by the section. */
@@ -48,6 +52,7 @@ public record Config(
                 SyncConfig.from(root.section("sync")),
                 RecallConfig.from(root.section("recall")),
                 TeamConfig.from(root.section("team")),
+                StatusConfig.from(root.section("status")),
                 NimConfig.from(root.section("nim")),
                 ClusterConfig.from(root.section("cluster")),
                 ManagementConfig.from(management),

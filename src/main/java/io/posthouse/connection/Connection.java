@@ -117,7 +117,7 @@ final class Connection implements Line, Wheel.Timed {
             FaultException fault = Faults.of(cause == null ? new FaultException(Fault.INTERNAL) : cause);
             inbox.refused(fault.fault());
             if (fault.fault() != Fault.UNAUTHENTICATED) {
-                station.logouts().send(asking);
+                station.logouts().send(asking, false);
             }
             return Future.failedFuture(fault);
         }
@@ -128,7 +128,7 @@ final class Connection implements Line, Wheel.Timed {
                 id,
                 welcome.card().nick());
         if (closing != null) {
-            station.logouts().send(caller);
+            station.logouts().send(caller, false);
             return refused(Fault.DRAINING, "");
         }
         login = new Login(this, caller);
@@ -207,7 +207,7 @@ final class Connection implements Line, Wheel.Timed {
                     wire.protocol().name(),
                     bug);
         }
-        leave();
+        leave(reason instanceof Closing.LoggedOut);
         outbox.close(
                 code,
                 reason instanceof Closing.Refused refused ? refused.fault().text() : "");
@@ -229,20 +229,20 @@ final class Connection implements Line, Wheel.Timed {
     void onSocketClosed() {
         if (closing == null) {
             closing = new Closing.LoggedOut();
-            leave();
+            leave(false);
         }
         outbox.gone();
         station.roster().closed(this);
     }
 
-    private void leave() {
+    private void leave(boolean isAsked) {
         if (login != null) {
             String account = login.caller().account();
             station.roster().left(this, account);
             if (station.roster().of(account).isEmpty()) {
                 station.teams().gone(account);
             }
-            login.end();
+            login.end(isAsked);
         }
     }
 

@@ -112,7 +112,8 @@ final class Login {
     }
 
     /** The connection is going: the last acknowledgements, then the logout. */
-    void end() {
+    /** @param isAsked whether the client said that it goes */
+    void end(boolean isAsked) {
         feed.dropHeld();
         connection.station().acks().remove(this);
         if (!acks.isEmpty() || changes > changesStored || feed.tracks().acknowledgedUpTo() > cursor) {
@@ -121,7 +122,7 @@ final class Login {
                 ask(take());
             } while (!acks.isEmpty());
         }
-        connection.station().logouts().send(caller);
+        connection.station().logouts().send(caller, isAsked);
     }
 
     /** Takes what is acknowledged and not stored, or as much of it as goes at once. */

@@ -20,7 +20,7 @@ final class Logouts {
 
     private final LocalBus bus;
     private final int instances;
-    private final Deque<Caller> unheard = new ArrayDeque<>(1);
+    private final Deque<Request> unheard = new ArrayDeque<>(1);
     private int underWay;
 
     Logouts(LocalBus bus, int instances) {
@@ -28,15 +28,19 @@ final class Logouts {
         this.instances = instances;
     }
 
-    void send(Caller caller) {
+    /** @param isAsked whether the client said that it goes */
+    void send(Caller caller, boolean isAsked) {
+        send(new Request(caller, new Command.Logout(isAsked)));
+    }
+
+    private void send(Request logout) {
         underWay++;
-        Future<Answer> heard = bus.ask(
-                Addresses.route(Addresses.shard(caller.account(), instances)),
-                new Request(caller, new Command.Logout()));
+        String account = logout.caller().account();
+        Future<Answer> heard = bus.ask(Addresses.route(Addresses.shard(account, instances)), logout);
         heard.onComplete(answered -> {
             underWay--;
             if (answered.failed()) {
-                onUnheard(caller);
+                onUnheard(logout);
             }
         });
     }
@@ -44,9 +48,9 @@ final class Logouts {
     /** Tries again what the store did not hear. */
     void retry() {
         for (int i = unheard.size(); i > 0; i--) {
-            Caller caller = unheard.poll();
-            if (caller != null) {
-                send(caller);
+            Request logout = unheard.poll();
+            if (logout != null) {
+                send(logout);
             }
         }
     }
@@ -56,13 +60,13 @@ final class Logouts {
         return underWay == 0;
     }
 
-    private void onUnheard(Caller caller) {
+    private void onUnheard(Request logout) {
         if (unheard.size() < UNHEARD_MAX) {
-            unheard.add(caller);
+            unheard.add(logout);
         } else {
             LOG.warn(
                     "A logout is given up, its presence entry stays until the node's lease ends connection={}",
-                    caller.connectionId());
+                    logout.caller().connectionId());
         }
     }
 }

@@ -7,6 +7,7 @@ import io.posthouse.model.Event;
 import io.posthouse.model.Fault;
 import io.posthouse.model.FriendCommand;
 import io.posthouse.model.SessionCommand;
+import io.posthouse.model.StatusCommand;
 import io.posthouse.model.Texts;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,9 @@ public final class SizeCheck {
         }
         if (command instanceof SessionCommand.UpdateSession session) {
             return ext(session.ext());
+        }
+        if (command instanceof StatusCommand.PublishStatus publish) {
+            return ext(publish.ext());
         }
         if (command instanceof Command.DeleteMessages delete) {
             return delete.messages().stream()

@@ -78,6 +78,20 @@ public sealed interface Answer {
      */
     record StickTops(List<StickTop> tops, List<Conversation> deleted, long since) implements Answer {}
 
+    record StatusPublished(Status status) implements Answer {}
+
+    /**
+     * @param failed accounts for which there was no room, on either side
+     */
+    record Subscribed(List<String> failed) implements Answer {}
+
+    record Subscriptions(List<Subscription> subscriptions) implements Answer {}
+
+    /**
+     * @param nextPage empty if this is the end; an account may come on two pages
+     */
+    record Statuses(List<Status> statuses, String nextPage) implements Answer {}
+
     record Cards(List<Card> cards) implements Answer {}
 
     record Devices(List<OnlineDevice> devices) implements Answer {}

@@ -31,6 +31,7 @@ public sealed interface Command {
                     Command.KickDevices,
                     FriendCommand,
                     SessionCommand,
+                    StatusCommand,
                     Command.SendSysMsg,
                     Command.GetBroadcasts,
                     Command.AcknowledgeBroadcasts,
@@ -174,8 +175,12 @@ public sealed interface Command {
     record Login(String account, String token, String deviceId, ClientType clientType, String connectionId, String node)
             implements Command {}
 
-    /** The connection is gone; its presence entry goes, its account's other devices are told. */
-    record Logout() implements Command {}
+    /**
+     * The connection is gone; its presence entry goes, its account's other devices and subscribers are told.
+     *
+     * @param asked whether the client said that it goes
+     */
+    record Logout(boolean asked) implements Command {}
 
     /**
      * What this device must be told (D3 to D7). Answered with {@link Answer.SyncPage}; asked again with the page's

@@ -54,6 +54,9 @@ public sealed interface Event {
     /** The server tells all accounts something. Best effort: what a device has not acknowledged comes at its next login. */
     record BroadcastCame(Broadcast broadcast) implements Event {}
 
+    /** What others, or own devices, say of their state. Best effort: what holds is told again at the next login. */
+    record StatusesCame(List<Status> statuses) implements Event {}
+
     /** Another device of the account came or went. */
     record DeviceChanged(OnlineDevice device, boolean online) implements Event {}
 

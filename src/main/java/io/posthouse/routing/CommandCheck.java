@@ -12,6 +12,7 @@ import io.posthouse.model.FriendCommand;
 import io.posthouse.model.MessageType;
 import io.posthouse.model.Scene;
 import io.posthouse.model.SessionCommand;
+import io.posthouse.model.StatusCommand;
 import io.posthouse.model.TeamCommand;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -33,6 +34,7 @@ final class CommandCheck {
     private final TeamCheck teams;
     private final FriendCheck friends = new FriendCheck();
     private final SessionCheck sessions;
+    private final StatusCheck statuses = new StatusCheck();
     private final int pageMax;
 
     CommandCheck(Permissions permissions, TeamCheck teams, int pageMax) {
@@ -85,6 +87,8 @@ final class CommandCheck {
             friends.check(caller, about);
         } else if (command instanceof SessionCommand about) {
             sessions.check(caller, about);
+        } else if (command instanceof StatusCommand about) {
+            statuses.check(about);
         } else if (command instanceof Command.AcknowledgeBroadcasts acknowledge) {
             Shapes.requireSize(acknowledge.ids(), 1, BROADCASTS_MAX, "ids");
             acknowledge.ids().forEach(id -> Shapes.require(id > 0, "ids"));

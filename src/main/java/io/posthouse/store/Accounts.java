@@ -25,14 +25,12 @@ final class Accounts {
 
     private final Lines lines;
     private final Keys keys;
-    private final TeamFarewells farewells;
-    private final Friends friends;
+    private final Farewells farewells;
 
-    Accounts(Lines lines, Keys keys, TeamFarewells farewells, Friends friends) {
+    Accounts(Lines lines, Keys keys, Farewells farewells) {
         this.lines = lines;
         this.keys = keys;
         this.farewells = farewells;
-        this.friends = friends;
     }
 
     Future<Outcome> create(String account, String token, @Nullable String nick) {
@@ -77,13 +75,12 @@ final class Accounts {
      */
     Future<Outcome> delete(String account) {
         return pushOut(account, "", "", KickReason.ACCOUNT_DELETED)
-                .compose(kicked -> farewells.leaveAll(account).compose(told -> friends.forget(account)
-                        .compose(forgotten -> forgetAll(account).map(v -> {
+                .compose(kicked -> farewells.sayAll(account).compose(told -> forgetAll(account)
+                        .map(v -> {
                             List<Push> pushes = new ArrayList<>(kicked.pushes());
                             pushes.addAll(told);
-                            pushes.addAll(forgotten);
                             return new Outcome(kicked.answer(), List.copyOf(pushes));
-                        }))));
+                        })));
     }
 
     private Future<Void> forgetAll(String account) {
@@ -101,6 +98,8 @@ final class Accounts {
                         .key(keys.asked(account))
                         .key(keys.stickTops(account))
                         .key(keys.stickTopsDeleted(account))
+                        .key(keys.statuses(account))
+                        .key(keys.followers(account))
                         .key(keys.relation(account, RelationKind.MUTE))))
                 .mapEmpty();
     }

@@ -182,6 +182,21 @@ final class Keys {
         return of(account) + "applying";
     }
 
+    /** Hash: type of status to what is kept of it, see status_publish.lua. */
+    String statuses(String account) {
+        return of(account) + "statuses";
+    }
+
+    /** Sorted set by ms at which it ends: who subscribed to the account's statuses, see followers.lua. */
+    String followers(String account) {
+        return of(account) + "followers";
+    }
+
+    /** Hash: what the account subscribed to, see status_subscribe.lua. */
+    String subscriptions(String account) {
+        return of(account) + "subscriptions";
+    }
+
     /** Sorted set by end of lease: the nodes. */
     String nodes() {
         return prefix + "nodes";

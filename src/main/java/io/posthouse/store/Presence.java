@@ -12,6 +12,8 @@ import io.posthouse.model.KickReason;
 import io.posthouse.model.OnlineDevice;
 import io.posthouse.model.Outcome;
 import io.posthouse.model.Push;
+import io.posthouse.model.RelationKind;
+import io.posthouse.model.Status;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
@@ -42,6 +44,8 @@ final class Presence {
                 .key(keys.online(login.account()))
                 .key(keys.devices(login.account()))
                 .key(keys.devicePrefix(login.account()))
+                .key(keys.followers(login.account()))
+                .key(keys.relation(login.account(), RelationKind.BLACK))
                 .arg(Sides.requireLine(login.deviceId(), "deviceId"))
                 .arg(login.clientType().number())
                 .arg(login.connectionId())
@@ -55,10 +59,14 @@ final class Presence {
         return epoch.read().compose(name -> registered.map(reply -> registered(login, reply, name)));
     }
 
-    Future<Outcome> logout(Caller caller) {
+    /** @param asked whether the client said that it goes */
+    Future<Outcome> logout(Caller caller, boolean asked) {
+        String account = caller.account();
         Call call = Call.of(Script.LOGOUT)
-                .key(keys.online(caller.account()))
-                .key(keys.devices(caller.account()))
+                .key(keys.online(account))
+                .key(keys.devices(account))
+                .key(keys.followers(account))
+                .key(keys.relation(account, RelationKind.BLACK))
                 .arg(caller.connectionId());
         return lines.ask(call).map(reply -> {
             Answer done = new Answer.Done(reply.number(0));
@@ -66,8 +74,14 @@ final class Presence {
             if (value.isEmpty()) {
                 return Outcome.of(done);
             }
-            Event event = new Event.DeviceChanged(device(caller.connectionId(), value), false);
-            return new Outcome(done, List.of(Push.to(List.of(caller.account()), event, caller.connectionId())));
+            OnlineDevice gone = device(caller.connectionId(), value);
+            List<Push> pushes = new ArrayList<>();
+            pushes.add(Push.to(List.of(account), new Event.DeviceChanged(gone, false), caller.connectionId()));
+            int how = asked ? Status.LOGGED_OUT : Status.DROPPED;
+            Status status = Subscribers.ofDevices(
+                    account, how, gone.clientType(), devices(reply.get(3), false), reply.number(0));
+            Subscribers.told(reply.get(2), status, caller.connectionId()).ifPresent(pushes::add);
+            return new Outcome(done, List.copyOf(pushes));
         });
     }
 
@@ -120,18 +134,18 @@ final class Presence {
         OnlineDevice device =
                 new OnlineDevice(login.connectionId(), login.deviceId(), login.clientType(), login.node(), time);
         pushes.add(Push.to(List.of(account), new Event.DeviceChanged(device, true), login.connectionId()));
+        List<OnlineDevice> others = devices(reply.get(5), false);
+        List<OnlineDevice> all = new ArrayList<>(others);
+        all.add(device);
+        Status status = Subscribers.ofDevices(account, Status.CAME, login.clientType(), all, time);
+        Subscribers.told(reply.get(6), status, login.connectionId()).ifPresent(pushes::add);
         return new Outcome(
                 new Answer.LoggedIn(
-                        account,
-                        Cards.read(account, reply.get(3)),
-                        reply.number(2) == 1,
-                        devices(reply.get(5), false),
-                        epoch,
-                        time),
+                        account, Cards.read(account, reply.get(3)), reply.number(2) == 1, others, epoch, time),
                 pushes);
     }
 
-    private static List<OnlineDevice> devices(Response flat, boolean all) {
+    static List<OnlineDevice> devices(Response flat, boolean all) {
         List<OnlineDevice> devices = new ArrayList<>();
         for (int i = 0; i + 1 < flat.size(); i += 2) {
             String value = flat.get(i + 1).toString();

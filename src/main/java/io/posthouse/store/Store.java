@@ -9,6 +9,7 @@ import io.posthouse.model.Message;
 import io.posthouse.model.Outcome;
 import io.posthouse.model.Request;
 import io.posthouse.model.SessionCommand;
+import io.posthouse.model.StatusCommand;
 import io.posthouse.model.TeamCommand;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -143,7 +144,9 @@ public final class Store {
         Friends friends = new Friends(lines, keys, config.limits(), aftermath);
         serveFriends(friends);
         serveSessions();
-        Accounts accounts = new Accounts(lines, keys, farewells, friends);
+        Subscriptions subscriptions = new Subscriptions(lines, keys, config.status(), aftermath);
+        serveStatuses(subscriptions);
+        Accounts accounts = new Accounts(lines, keys, new Farewells(farewells, friends, subscriptions));
         Broadcasts broadcasts =
                 new Broadcasts(lines, keys, aftermath, config.limits().bodyCharsMax());
         handlers.on(Command.SendBroadcast.class, (caller, c) -> broadcasts.send(c))
@@ -159,7 +162,7 @@ public final class Store {
                 .on(Command.FindDevices.class, (caller, c) -> presence.find(c.account(), true))
                 .on(Command.KickDevices.class, (caller, c) -> presence.kick(caller, c.deviceIds()))
                 .on(Command.Register.class, (caller, c) -> presence.register(c))
-                .on(Command.Logout.class, (caller, c) -> presence.logout(caller))
+                .on(Command.Logout.class, (caller, c) -> presence.logout(caller, c.asked()))
                 .on(Command.CreateAccount.class, (caller, c) -> accounts.create(c.account(), c.token(), c.nick()))
                 .on(Command.ChangeToken.class, (caller, c) -> accounts.changeToken(c.account(), c.token()))
                 .on(Command.DeleteAccount.class, (caller, c) -> accounts.delete(c.account()))
@@ -189,6 +192,17 @@ public final class Store {
                 .on(SessionCommand.UpdateSession.class, notes::update)
                 .on(SessionCommand.DeleteSessions.class, notes::delete)
                 .on(SessionCommand.DropRoaming.class, notes::dropRoaming);
+    }
+
+    private void serveStatuses(Subscriptions subscriptions) {
+        Statuses statuses = new Statuses(lines, keys, config.status(), aftermath);
+        handlers.on(StatusCommand.PublishStatus.class, statuses::publish)
+                .on(StatusCommand.GetStatuses.class, statuses::read)
+                .on(StatusCommand.SubscribeStatus.class, (caller, c) -> subscriptions
+                        .add(caller, c)
+                        .compose(outcome -> statuses.sync(caller, c, outcome)))
+                .on(StatusCommand.UnsubscribeStatus.class, subscriptions::remove)
+                .on(StatusCommand.GetSubscriptions.class, subscriptions::list);
     }
 
     private void serveReceipts() {

@@ -1,11 +1,12 @@
 -- Registers a connection (A1, A2): drops those of dead nodes, pushes out whom the policy names, remembers the device.
--- KEYS: 1 account, 2 online, 3 devices, 4 in front of a device's marks
+-- KEYS: 1 account, 2 online, 3 devices, 4 in front of a device's marks, 5 followers, 6 blocked accounts
 -- ARGV: 1 device, 2 client type, 3 connection, 4 node, 5 'ALL', 'ONE_PER_CLIENT_TYPE' or 'ONE', 6 connections at most, 7 devices at
 --   most, 8 '1' if an unknown account is made; then the ids of the nodes that live
 -- Returns {0 done | 1 no such account | 2 too many connections, time ms, '1' if the device is new, the card,
---   {connection, reason, ...} pushed out, {connection, value, ...} others}.
+--   {connection, reason, ...} pushed out, {connection, value, ...} others, {who subscribed to the account's devices, ...}}.
 --:include clock.lua
 --:include presence.lua
+--:include followers.lua
 --:include cardof.lua
 local time, device, kind, policy = now(), ARGV[1], ARGV[2], ARGV[5]
 local exists = redis.call('HEXISTS', KEYS[1], 'createTime') == 1
@@ -68,4 +69,4 @@ if excess > 0 then
     redis.call('UNLINK', KEYS[4] .. oldest)
   end
 end
-return {0, time, isNew, cardOf(KEYS[1]), kicked, others}
+return {0, time, isNew, cardOf(KEYS[1]), kicked, others, followersOf(KEYS[5], KEYS[6], '1', time)}

@@ -19,6 +19,8 @@ import io.posthouse.model.Request;
 import io.posthouse.model.Scene;
 import io.posthouse.model.SessionState;
 import io.posthouse.model.SessionSync;
+import io.posthouse.model.Status;
+import io.posthouse.model.StatusCommand;
 import io.posthouse.model.SysMsg;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -36,6 +38,8 @@ class BusJsonTest {
             new Message("ann", ClientType.WEB, "d1", "Ann", DRAFT, 7, 1_700_000_000_000L, "7000000000042", false);
     private static final SysMsg SYS_MSG = new SysMsg(
             Scene.TEAM, "7", "ann", "d1", 9, 1_700_000_000_002L, "9000000000042", "typing", "ext", "{\"a\":1}", true);
+    private static final Status STATUS = new Status(
+            "ann", 1, 2, "", "8", ClientType.WEB, null, 1_700_000_000_003L, List.of(ClientType.WEB, ClientType.IOS));
     private static final Recalled RECALLED = new Recalled(
             ANN_BOB,
             8,
@@ -74,6 +78,8 @@ class BusJsonTest {
                                 List.of("bob"),
                                 new Event.AccountChanged(4, new Event.Change.SysMsgReceived(SYS_MSG)),
                                 ""))),
+                new Pushes(List.of(Push.to(List.of("bob"), new Event.StatusesCame(List.of(STATUS)), "x1"))),
+                new Request(ann, new StatusCommand.SubscribeStatus(1, List.of("bob"), 60_000, true)),
                 new Answer.SyncPage(
                         List.of(new SessionSync(
                                 state, List.of(MESSAGE), List.of(), List.of(RECALLED), List.of(SYS_MSG), 0, 0)),

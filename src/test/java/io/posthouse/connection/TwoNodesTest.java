@@ -143,6 +143,7 @@ class TwoNodesTest {
                 d.sync(),
                 d.recall(),
                 d.team(),
+                d.status(),
                 d.nim(),
                 new ClusterConfig(Duration.ofSeconds(2)),
                 d.management(),

@@ -114,6 +114,7 @@ class RecallVerticleTest {
                 d.sync(),
                 new RecallConfig(window),
                 d.team(),
+                d.status(),
                 d.nim(),
                 d.cluster(),
                 d.management(),

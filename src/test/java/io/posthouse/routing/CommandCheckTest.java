@@ -16,6 +16,8 @@ import io.posthouse.model.FaultException;
 import io.posthouse.model.MessageType;
 import io.posthouse.model.RelationKind;
 import io.posthouse.model.Scene;
+import io.posthouse.model.Status;
+import io.posthouse.model.StatusCommand;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -194,5 +196,44 @@ class CommandCheckTest {
 
     private static Event.DeletedMessage deleted(Conversation conversation, String idServer) {
         return new Event.DeletedMessage(conversation, idServer, "c", "ann", 1, null);
+    }
+
+    static Stream<StatusCommand> senselessStatuses() {
+        List<String> tooMany = Collections.nCopies(StatusCommand.ACCOUNTS_MAX + 1, "bob");
+        return Stream.of(
+                status(Status.CONNECTED, Status.CAME, "c1", 60_000),
+                status(Status.CONNECTED, -1, "c1", 60_000),
+                status(Status.APP_TYPE_MIN - 1, Status.APP_VALUE_MIN, "c1", 60_000),
+                status(Status.APP_TYPE_MIN, 0, "", 60_000),
+                status(Status.APP_TYPE_MIN, 0, "c\n1", 60_000),
+                status(Status.APP_TYPE_MIN, 0, "c1", StatusCommand.LIFE_MILLIS_MIN - 1),
+                status(Status.APP_TYPE_MIN, 0, "c1", StatusCommand.LIFE_MILLIS_MAX + 1),
+                new StatusCommand.SubscribeStatus(0, List.of("bob"), 60_000, false),
+                new StatusCommand.SubscribeStatus(1, List.of(), 60_000, false),
+                new StatusCommand.SubscribeStatus(1, List.of("Bob!"), 60_000, false),
+                new StatusCommand.SubscribeStatus(1, List.of("bob", "bob"), 60_000, false),
+                new StatusCommand.SubscribeStatus(1, tooMany, 60_000, false),
+                new StatusCommand.UnsubscribeStatus(2, List.of()),
+                new StatusCommand.GetSubscriptions(1, tooMany),
+                new StatusCommand.GetStatuses("-1"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("senselessStatuses")
+    void aStatusCommandThatMakesNoSenseIsInvalid(StatusCommand command) {
+        assertThat(refusal(command)).isEqualTo(Fault.INVALID);
+    }
+
+    @Test
+    void anAppMayPublishAndSubscribe() {
+        assertThat(refusal(status(Status.CONNECTED, Status.APP_VALUE_MIN, "c1", 60_000)))
+                .isNull();
+        assertThat(refusal(status(Status.APP_TYPE_MIN, 0, "c1", 60_000))).isNull();
+        assertThat(refusal(new StatusCommand.SubscribeStatus(1, List.of("bob"), 60_000, true)))
+                .isNull();
+    }
+
+    private static StatusCommand status(int type, int value, String idClient, long lifeMillis) {
+        return new StatusCommand.PublishStatus(type, value, null, idClient, lifeMillis, true, false);
     }
 }

@@ -123,7 +123,7 @@ class AccountTest {
             assertThat(((Event.DeviceChanged) push.event()).online()).isTrue();
             assertThat(push.exceptConnection()).isEqualTo(ann2.connectionId());
         });
-        Outcome gone = store.run(ann2, new Command.Logout());
+        Outcome gone = store.run(ann2, new Command.Logout(false));
         assertThat(((Event.DeviceChanged) gone.pushes().get(0).event()).online())
                 .isFalse();
         assertThat(store.answer(ann, new Command.GetDevices(), Answer.Devices.class)

@@ -4,6 +4,7 @@ import io.posthouse.config.Config;
 import io.posthouse.config.DevicesConfig;
 import io.posthouse.config.LimitsConfig;
 import io.posthouse.config.RecallConfig;
+import io.posthouse.config.StatusConfig;
 import io.posthouse.config.StoreConfig;
 import io.posthouse.config.SyncConfig;
 import io.posthouse.config.TeamConfig;
@@ -126,6 +127,7 @@ public final class TestConfig {
                 c.sync(),
                 c.recall(),
                 c.team(),
+                c.status(),
                 c.nim(),
                 c.cluster(),
                 c.management(),
@@ -144,6 +146,7 @@ public final class TestConfig {
                 sync,
                 c.recall(),
                 c.team(),
+                c.status(),
                 c.nim(),
                 c.cluster(),
                 c.management(),
@@ -162,6 +165,7 @@ public final class TestConfig {
                 c.sync(),
                 recall,
                 c.team(),
+                c.status(),
                 c.nim(),
                 c.cluster(),
                 c.management(),
@@ -180,6 +184,7 @@ public final class TestConfig {
                 c.sync(),
                 c.recall(),
                 team,
+                c.status(),
                 c.nim(),
                 c.cluster(),
                 c.management(),
@@ -198,6 +203,26 @@ public final class TestConfig {
                 c.sync(),
                 c.recall(),
                 c.team(),
+                c.status(),
+                c.nim(),
+                c.cluster(),
+                c.management(),
+                c.admin());
+        return this;
+    }
+
+    public TestConfig with(StatusConfig status) {
+        Config c = config;
+        config = new Config(
+                c.server(),
+                c.store(),
+                c.limits(),
+                c.auth(),
+                c.devices(),
+                c.sync(),
+                c.recall(),
+                c.team(),
+                status,
                 c.nim(),
                 c.cluster(),
                 c.management(),
@@ -216,6 +241,7 @@ public final class TestConfig {
                 c.sync(),
                 c.recall(),
                 c.team(),
+                c.status(),
                 c.nim(),
                 c.cluster(),
                 c.management(),

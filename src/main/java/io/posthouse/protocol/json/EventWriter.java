@@ -38,6 +38,9 @@ final class EventWriter {
         if (event instanceof Event.SysMsgSent sent) {
             return sysMsg(sent.sysMsg());
         }
+        if (event instanceof Event.StatusesCame came) {
+            return StatusVerbs.event(came.statuses(), frames);
+        }
         if (event instanceof Event.DeviceChanged changed) {
             return frames.event("device", out -> {
                 out.writeFieldName("device");

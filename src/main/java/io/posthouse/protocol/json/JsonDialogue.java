@@ -12,6 +12,8 @@ import io.posthouse.model.Event;
 import io.posthouse.model.Fault;
 import io.posthouse.model.FaultException;
 import io.posthouse.model.SessionState;
+import io.posthouse.model.StatusCommand;
+import io.vertx.core.Future;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,17 +127,32 @@ final class JsonDialogue implements Dialogue {
     private void welcome(long id, Wish.Login login, Answer.LoggedIn loggedIn) {
         epoch = loggedIn.epoch();
         line.write(frames.answer(id, out -> writeLoggedIn(loggedIn, out)));
-        tellBroadcasts();
+        // One after the other: a client with few commands at once has its own to ask.
+        tellBroadcasts().onComplete(told -> tellStatuses(""));
         boolean knows = login.epoch().equals(epoch);
         line.startSync(knows ? login.since() : 0, knows ? login.changes() : 0);
     }
 
-    private void tellBroadcasts() {
-        line.execute(new Command.GetBroadcasts())
+    private Future<Answer> tellBroadcasts() {
+        return line.execute(new Command.GetBroadcasts())
                 // Dropped if it fails: what this device does not have comes at its next login.
                 .onSuccess(answer -> ((Answer.Broadcasts) answer)
                         .broadcasts()
                         .forEach(broadcast -> line.write(BroadcastVerbs.event(broadcast, frames))));
+    }
+
+    private void tellStatuses(String page) {
+        line.execute(new StatusCommand.GetStatuses(page))
+                // Dropped if it fails: a client that wants to be sure asks.
+                .map(Answer.Statuses.class::cast)
+                .onSuccess(answer -> {
+                    if (!answer.statuses().isEmpty()) {
+                        line.write(StatusVerbs.event(answer.statuses(), frames));
+                    }
+                    if (!answer.nextPage().isEmpty()) {
+                        tellStatuses(answer.nextPage());
+                    }
+                });
     }
 
     /** A login that may succeed later may be asked again on the same socket, within its time. */

@@ -27,6 +27,7 @@ final class Verbs {
                         StickTopVerbs.all(),
                         AccountVerbs.all(),
                         FriendVerbs.all(),
+                        StatusVerbs.all(),
                         BroadcastVerbs.all(),
                         TeamVerbs.all(),
                         TeamReadVerbs.all())

@@ -19,6 +19,7 @@ final class Commands {
                         FriendFunctions.rows(),
                         SessionFunctions.rows(),
                         CloudSessionFunctions.rows(),
+                        StatusFunctions.rows(),
                         TeamFunctions.ofTeams(),
                         TeamFunctions.ofSuperTeams(),
                         TeamReadFunctions.ofTeams(),

@@ -119,6 +119,7 @@ final class NimDialogue implements Dialogue {
         List<String> packets = new ArrayList<>(new SyncPackets(desk).write(page));
         if (last && sync != null) {
             packets.add(Packets.answer(sync, Reply.of(page.syncTime())));
+            StatusFunctions.tell("", desk);
         }
         return packets;
     }

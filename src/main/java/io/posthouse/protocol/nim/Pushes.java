@@ -53,6 +53,9 @@ final class Pushes {
         if (event instanceof Event.SysMsgSent sent) {
             return sysMsg(sent.sysMsg(), "");
         }
+        if (event instanceof Event.StatusesCame came) {
+            return Statuses.packet(came.statuses());
+        }
         if (event instanceof Event.DeviceChanged changed) {
             List<Property> port = List.of(Cards.device(changed.device(), account));
             return Packets.push("2_7", List.of(changed.online() ? ONLINE : OFFLINE, port));

@@ -122,5 +122,14 @@ final class Tables {
     /** How a friend is deleted. */
     static final Table FRIEND_DELETION = Table.of("1 delAlias");
 
+    /** A status. */
+    static final Table STATUS = Table.of(
+            "1 type, 2 value, 3 idClient, 4 ext, 5 validTime, 6 broadcastType, 7 sync, 8 validTimeType, 9 durable, 10 time, "
+                    + "11 idServer, 12 clientType, 13 serverConfig, 14 serverExt, 101 appid, 103 account, "
+                    + "104 enableMultiClient, 106 consid");
+
+    /** That somebody wants to be told statuses. */
+    static final Table SUBSCRIPTION = Table.of("1 type, 2 subscribeTime, 3 sync, 102 to, 104 from, 105 time");
+
     private Tables() {}
 }

@@ -121,7 +121,7 @@ final class StoreGate implements Gate {
     @Override
     public void drop(Device device) {
         inboxes.remove(device);
-        done(send(Objects.requireNonNull(online.remove(device)), new Command.Logout()));
+        done(send(Objects.requireNonNull(online.remove(device)), new Command.Logout(false)));
     }
 
     @Override

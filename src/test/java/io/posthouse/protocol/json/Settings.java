@@ -10,6 +10,7 @@ import io.posthouse.config.ManagementConfig;
 import io.posthouse.config.NimConfig;
 import io.posthouse.config.RecallConfig;
 import io.posthouse.config.ServerConfig;
+import io.posthouse.config.StatusConfig;
 import io.posthouse.config.StoreConfig;
 import io.posthouse.config.SyncConfig;
 import io.posthouse.config.TeamConfig;
@@ -53,6 +54,7 @@ final class Settings {
                 SyncConfig.DEFAULT,
                 RecallConfig.DEFAULT,
                 TeamConfig.DEFAULT,
+                StatusConfig.DEFAULT,
                 NimConfig.DEFAULT,
                 ClusterConfig.DEFAULT,
                 new ManagementConfig(false, "127.0.0.1", 0),
@@ -71,6 +73,7 @@ final class Settings {
                 limited.sync(),
                 new RecallConfig(Duration.ofMillis(1)),
                 limited.team(),
+                limited.status(),
                 limited.nim(),
                 limited.cluster(),
                 limited.management(),
@@ -115,6 +118,7 @@ final class Settings {
                 config.sync(),
                 config.recall(),
                 config.team(),
+                config.status(),
                 config.nim(),
                 config.cluster(),
                 config.management(),
