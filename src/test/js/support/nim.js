@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import vm from 'node:vm';
 import { WebSocket } from 'ws';
+import { asNewer } from './classic.js';
 import { xhrClass } from './xhr.js';
 
 const ORIGIN = 'https://app.example.com';
@@ -10,10 +11,18 @@ const WAIT_MILLIS = 10_000;
 const ANSWER_MILLIS = 1_000;
 const scripts = new Map();
 
-/** The SDK's versions that the tests run, by the name under which npm installs them. */
+/** The SDK's versions that every test runs, by the name under which npm installs them. */
 export const VERSIONS = {
   '0.17.2': { file: 'nim-web-sdk-ng/dist/NIM_BROWSER_SDK.js', classOf: (window) => window.NIM },
   '10.8.1': { file: 'nim-web-sdk-ng-10/dist/v2/NIM_BROWSER_SDK.js', classOf: (window) => window.NIM.default },
+};
+
+/** Those and the ones that only the tests of versions run. The classic one has another API, which is driven under the same names. */
+export const ALL_VERSIONS = {
+  ...VERSIONS,
+  '0.15.0': { file: 'nim-web-sdk-ng-0-15/dist/NIM_BROWSER_SDK.js', classOf: (window) => window.NIM },
+  '0.11.1': { file: 'nim-web-sdk-ng-0-11/dist/NIM_BROWSER_SDK.js', classOf: (window) => window.NIM },
+  '9.21.12': { file: 'nim-web-sdk-classic/dist/SDK/NIM_Web_NIM.js', classOf: (window) => asNewer(window.NIM) },
 };
 
 /** Makes clients that are ended together. */
@@ -63,14 +72,15 @@ export class NimClient {
   #window;
   #listeners = new Map();
   #timers = new Set();
+  #isEnded = false;
   /** @type {boolean | ((frame: string) => boolean)} */
   #isMute = false;
 
   constructor(gateway, version, { account, token }, options, others, localStorage) {
     this.localStorage = localStorage;
     this.#window = this.#browser(gateway.certificate);
-    run(VERSIONS[version].file, this.#window);
-    const Nim = VERSIONS[version].classOf(this.#window);
+    run(ALL_VERSIONS[version].file, this.#window);
+    const Nim = ALL_VERSIONS[version].classOf(this.#window);
     const address = `127.0.0.1:${gateway.tlsPort}`;
     this.account = account;
     // The two options that an app changes are lbsUrls and linkUrl; what else stands here keeps the test on this machine.
@@ -140,11 +150,13 @@ export class NimClient {
     await this.nim.destroy().catch(() => {}); // a client that never connected has nothing to log out from
     this.cut();
     this.#timers.forEach(clearTimeout);
+    this.#isEnded = true;
   }
 
-  /** The SDK leaves timers behind, which would keep the test's process running. */
+  /** The SDK leaves timers behind, which would keep the test's process running, and starts more when it has ended. */
   #timed(start) {
     return (...given) => {
+      if (this.#isEnded) return undefined;
       const timer = start(...given);
       this.#timers.add(timer);
       return timer;
@@ -174,8 +186,10 @@ export class NimClient {
       setInterval: this.#timed(setInterval),
       clearInterval,
       queueMicrotask,
+      performance,
       URL,
       File,
+      FormData,
       Blob,
       TextEncoder,
       TextDecoder,
@@ -185,8 +199,15 @@ export class NimClient {
       WebSocket: this.#socketClass(ca),
       localStorage: this.#storage(),
       navigator: { userAgent: 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/131.0.0.0 Safari/537.36', onLine: true },
-      document: { getElementById: () => null, documentElement: {}, createElement: () => ({}) },
-      location: { href: `${ORIGIN}/`, protocol: 'https:' },
+      document: {
+        readyState: 'complete',
+        documentElement: {},
+        getElementById: () => null,
+        createElement: () => ({}),
+        addEventListener() {},
+        removeEventListener() {},
+      },
+      location: { href: `${ORIGIN}/`, protocol: 'https:', host: new URL(ORIGIN).host, hostname: new URL(ORIGIN).hostname, port: '' },
       addEventListener: (name, listener) => {
         this.#listeners.set(name, [...(this.#listeners.get(name) ?? []), listener]);
       },

@@ -18,6 +18,7 @@ export function xhrClass({ ca, blocked, origin }) {
     statusText = '';
     responseText = '';
     timeout = 0;
+    withCredentials = false;
     upload = {};
     onreadystatechange = null;
     ontimeout = null;

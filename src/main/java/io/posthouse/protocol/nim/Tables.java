@@ -99,6 +99,9 @@ final class Tables {
     /** Who has read a message of a team. */
     static final Table TEAM_RECEIPT = Table.of("0 teamId, 1 idServer, 100 read, 101 unread, 102 idClient, 103 account");
 
+    /** Where files are downloaded. */
+    static final Table CDN = Table.of("1 bucket, 2 cdnDomain, 3 expire, 4 objectNamePrefix");
+
     /** Switches of the file storage. */
     static final Table GRAY = Table.of("0 config, 1 ttl");
 
