@@ -1,0 +1,47 @@
+package io.posthouse.protocol.nim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The last column, "here", of the tables of versions in src/docs/nim.md. The others are minded by a test in src/test/js. */
+class MatrixTest {
+    private static final Path PAGE = Path.of("src/docs/nim.md");
+    private static final Pattern ROW = Pattern.compile("^\\| (\\d+_\\d+) \\|.*\\| (\\S+) \\|$");
+    private static final String TOLD = "What they are told";
+
+    @Test
+    void thePageSaysOfEachCommandWhetherItIsAnswered() throws IOException {
+        Map<String, String> offered = new TreeMap<>();
+        Commands.table().forEach((id, row) -> offered.put(id, isRefused(id) ? "403" : "yes"));
+        Map<String, String> page = rows(true);
+
+        page.forEach((id, here) ->
+                assertThat(here).as("\"here\" of %s in %s", id, PAGE).isEqualTo(offered.getOrDefault(id, "404")));
+        assertThat(page.keySet()).as("commands in %s", PAGE).containsAll(offered.keySet());
+    }
+
+    private static boolean isRefused(String id) {
+        return NotOffered.rows().stream().anyMatch(row -> row.id().equals(id));
+    }
+
+    private static Map<String, String> rows(boolean asked) throws IOException {
+        Map<String, String> rows = new TreeMap<>();
+        boolean isTold = false;
+        for (String line : Files.readAllLines(PAGE)) {
+            isTold |= line.startsWith(TOLD);
+            Matcher row = ROW.matcher(line);
+            if (row.matches() && isTold != asked) {
+                rows.put(row.group(1), row.group(2));
+            }
+        }
+        return rows;
+    }
+}
