@@ -2,9 +2,11 @@ package io.posthouse;
 
 import io.posthouse.PosthouseBuilder.Host;
 import io.posthouse.bus.BusCodec;
+import io.posthouse.bus.BusSeal;
 import io.posthouse.config.Config;
 import io.posthouse.config.StartupException;
 import io.posthouse.store.EmbeddedRedis;
+import io.posthouse.store.RedisRendezvous;
 import io.posthouse.store.RedisTarget;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
@@ -36,12 +38,30 @@ final class Assembly {
 
     /** What has been done is in {@code undo}, also when a later step fails. */
     Future<Running> run() {
-        return registerCodec().compose(registered -> openStore()).compose(redis -> deploy(newParts(redis)));
+        return seal().compose(this::registerCodec)
+                .compose(registered -> openStore())
+                .compose(redis -> deploy(newParts(redis)));
     }
 
-    private Future<Void> registerCodec() {
+    /** What other nodes say is believed if it bears their common secret, which is in the store unless it is configured. */
+    private Future<BusSeal> seal() {
+        if (config.cluster().secret().isSet()) {
+            return Future.succeededFuture(new BusSeal(config.cluster().secret().reveal()));
+        }
+        if (!vertx.isClustered() || config.store().isEmbedded()) {
+            return Future.succeededFuture(new BusSeal(BusCodec.newSecret()));
+        }
+        RedisRendezvous rendezvous = new RedisRendezvous(vertx, config.store(), RedisTarget.of(config.store()));
+        return rendezvous
+                .open()
+                .compose(open -> rendezvous.secret(BusCodec.newSecret()))
+                .map(BusSeal::new)
+                .onComplete(read -> rendezvous.close());
+    }
+
+    private Future<Void> registerCodec(BusSeal seal) {
         try {
-            vertx.eventBus().registerCodec(new BusCodec());
+            vertx.eventBus().registerCodec(new BusCodec(seal));
         } catch (IllegalStateException taken) {
             return Future.failedFuture(new StartupException("This Vert.x runs a gateway already."));
         }

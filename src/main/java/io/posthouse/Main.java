@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             ConfigCommand.class,
             AccountCommand.class,
             TokenCommand.class,
+            NodesCommand.class,
             BenchCommand.class
         },
         mixinStandardHelpOptions = true,
@@ -38,7 +39,8 @@ import picocli.CommandLine.Spec;
             "  posthouse --config conf/posthouse.yaml        start with settings",
             "  posthouse config                              see the settings in force",
             "  posthouse account create dora --nick Dora     make an account, get its token",
-            "  posthouse token dora                          give it a new token"
+            "  posthouse token dora                          give it a new token",
+            "  posthouse nodes                               see the nodes of the deployment"
         })
 public final class Main implements Callable<Integer> {
     private static final String LOGGING = "logback.configurationFile";

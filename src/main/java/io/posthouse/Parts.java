@@ -186,6 +186,10 @@ final class Parts {
         return management == null ? 0 : management.port();
     }
 
+    int connections() {
+        return commons.connections();
+    }
+
     void close() {
         ears.closeAll();
         meters.close();

@@ -1,5 +1,6 @@
 package io.posthouse;
 
+import io.posthouse.config.Config;
 import io.posthouse.model.Answer;
 import io.posthouse.model.Command;
 import io.posthouse.model.Draft;
@@ -22,6 +23,17 @@ public final class Posthouse {
         this.vertx = vertx;
         this.running = running;
         this.desk = running.parts().desk();
+    }
+
+    /**
+     * Makes a Vert.x for a gateway of these settings: if they name a store that other nodes may use, one whose event bus finds those
+     * and reaches them. The caller closes it. A host that has a clustered Vert.x already needs none; in one that is not clustered
+     * a gateway hears of what other nodes store only when it looks for it, every {@code sync.healInterval}.
+     *
+     * @return fails with a {@link io.posthouse.config.StartupException} of one sentence
+     */
+    public static Future<Vertx> newVertx(Config config) {
+        return new NodesBus(config).open();
     }
 
     /** Begins to describe a gateway inside {@code vertx}, which stays the host's: the gateway never closes it. */

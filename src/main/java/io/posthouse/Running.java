@@ -36,6 +36,16 @@ final class Running implements ManagedNode {
     }
 
     @Override
+    public String version() {
+        return Version.text();
+    }
+
+    @Override
+    public int connections() {
+        return parts.connections();
+    }
+
+    @Override
     public boolean isDraining() {
         return draining.get() != null;
     }

@@ -5,7 +5,6 @@ import io.posthouse.config.ConfigReader;
 import io.posthouse.config.StartupException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Map;
@@ -39,9 +38,10 @@ final class Service {
         String generatedKey = reading.config().admin().key().isSet()
                 ? ""
                 : config.admin().key().reveal();
-        Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
-        Future<Posthouse> starting = Posthouse.on(vertx).config(config).start();
-        Thread hook = new Thread(() -> stop(vertx, starting, config), "posthouse-shutdown");
+        Future<Vertx> opening = Posthouse.newVertx(config);
+        Future<Posthouse> starting =
+                opening.compose(vertx -> Posthouse.on(vertx).config(config).start());
+        Thread hook = new Thread(() -> stop(opening, starting, config), "posthouse-shutdown");
         Runtime.getRuntime().addShutdownHook(hook);
         Posthouse posthouse = starting.await();
         Banner banner = new Banner(config, generatedKey, posthouse, out);
@@ -50,7 +50,7 @@ final class Service {
     }
 
     /** Also for a start that failed, or that somebody interrupts: nothing stays behind. */
-    private static void stop(Vertx vertx, Future<Posthouse> starting, Config config) {
+    private static void stop(Future<Vertx> opening, Future<Posthouse> starting, Config config) {
         Logger log = LoggerFactory.getLogger(Service.class);
         Duration limit = config.server().drain().plus(STOPPING_MAX);
         try {
@@ -58,7 +58,7 @@ final class Service {
                 log.info("Stopping drainMillis={}", config.server().drain().toMillis());
             }
             starting.transform(started -> started.succeeded() ? started.result().stop() : Future.succeededFuture())
-                    .eventually(vertx::close)
+                    .eventually(() -> opening.compose(Vertx::close))
                     .await(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | RuntimeException failure) {
             log.warn("Stopping did not finish", failure);

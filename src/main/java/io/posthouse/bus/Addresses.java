@@ -44,6 +44,16 @@ public final class Addresses {
         return "posthouse.presence";
     }
 
+    /** Where lease verticles hear that nodes come and go; cluster-wide, published. Takes {@link NodesMoved}. */
+    public static String nodes() {
+        return "posthouse.nodes";
+    }
+
+    /** Where this node's verticles hear that its lease had lapsed and holds again; local, published. Takes {@link NodesMoved}. */
+    public static String returned() {
+        return "posthouse.returned";
+    }
+
     /** Where connection verticles hear what everybody is told; cluster-wide, published. Takes a {@link Pushes} batch. */
     public static String everybody() {
         return "posthouse.everybody";
@@ -68,7 +78,13 @@ public final class Addresses {
                 : Optional.empty();
     }
 
-    /** A node's management verticle; cluster-wide. */
+    /** The id of the node that an address of {@link #connections} is on; the text itself if it is no such address. */
+    public static String nodeOf(String address) {
+        String[] parts = address.split("\\.", 5);
+        return parts.length == 4 ? parts[2] : address;
+    }
+
+    /** A node's management verticle; cluster-wide. Takes a {@link NodeQuestion}. */
     public static String node(String nodeId) {
         return "posthouse.node." + nodeId;
     }

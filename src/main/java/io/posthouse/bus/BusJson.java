@@ -2,7 +2,9 @@ package io.posthouse.bus;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -22,6 +24,17 @@ import java.util.stream.Stream;
  */
 public final class BusJson {
     static final int VERSION = 1;
+
+    /** A longer text is not read. The longest that is written are {@link Pushes#AT_ONCE_MAX} frames. */
+    static final int BYTES_MAX = 16 * 1024 * 1024;
+
+    private static final StreamReadConstraints LIMITS = StreamReadConstraints.builder()
+            .maxDocumentLength(BYTES_MAX)
+            .maxNestingDepth(32)
+            .maxStringLength(1024 * 1024)
+            .maxNameLength(1_000)
+            .maxNumberLength(32)
+            .build();
 
     private static final List<Class<?>> SEALED =
             List.of(Command.class, Answer.class, Event.class, Event.Change.class, Entry.class);
@@ -46,6 +59,9 @@ public final class BusJson {
     public static Object decode(byte[] json, List<Class<?>> types) {
         try {
             Envelope envelope = MAPPER.readValue(json, Envelope.class);
+            if (envelope == null || envelope.body() == null) {
+                throw new IllegalArgumentException("not a bus body");
+            }
             if (envelope.v() > VERSION) {
                 throw new IllegalArgumentException(
                         "bus body of version " + envelope.v() + ", this node reads " + VERSION);
@@ -73,7 +89,8 @@ public final class BusJson {
     }
 
     private static ObjectMapper mapper() {
-        JsonMapper.Builder builder = JsonMapper.builder()
+        JsonMapper.Builder builder = JsonMapper.builder(
+                        JsonFactory.builder().streamReadConstraints(LIMITS).build())
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .serializationInclusion(JsonInclude.Include.NON_NULL);
         for (Class<?> root : SEALED) {

@@ -1,6 +1,8 @@
 package io.posthouse.bus;
 
 import io.posthouse.model.Answer;
+import io.posthouse.model.Fault;
+import io.posthouse.model.FaultException;
 import io.posthouse.model.Outcome;
 import io.posthouse.model.Request;
 import io.vertx.core.Future;
@@ -8,7 +10,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -19,6 +23,7 @@ public final class LocalBus {
     private final EventBus bus;
     private final DeliveryOptions local;
     private final DeliveryOptions anywhere;
+    private final Strangers strangers = new Strangers();
 
     /**
      * @param timeout how long a request may wait for its reply
@@ -54,6 +59,53 @@ public final class LocalBus {
     /** Best effort, to everybody on every node who listens. */
     public void publishAnywhere(String address, Object body) {
         bus.publish(address, body, anywhere);
+    }
+
+    /** Asks another node, or this one, how it is. */
+    public Future<NodeReport> askNode(String nodeId, NodeQuestion question) {
+        return bus.<Object>request(Addresses.node(nodeId), question, anywhere)
+                .compose(reply -> reply.body() instanceof NodeReport report
+                        ? Future.succeededFuture(report)
+                        : Future.failedFuture(new FaultException(Fault.INTERNAL)))
+                .recover(LocalBus::faultOf);
+    }
+
+    /**
+     * A consumer of what any node may send. What is not of this type, or breaks the handler, is counted and passed over: a node
+     * outlives whatever others say.
+     */
+    public <T> MessageConsumer<?> hear(String address, Class<T> type, Consumer<T> handler) {
+        return bus.consumer(
+                address,
+                message -> strangers.guard(address, () -> {
+                    Object body = message.body();
+                    if (type.isInstance(body)) {
+                        handler.accept(type.cast(body));
+                    } else {
+                        strangers.refuse(address, body);
+                    }
+                }));
+    }
+
+    /** As {@link #hear}, and answers with what {@code answer} yields. */
+    public <T> MessageConsumer<?> hearAndAnswer(String address, Class<T> type, Function<T, Future<?>> answer) {
+        return bus.consumer(
+                address,
+                message -> strangers.guard(address, () -> {
+                    Object body = message.body();
+                    if (type.isInstance(body)) {
+                        answer.apply(type.cast(body))
+                                .onSuccess(reply -> message.reply(reply, anywhere))
+                                .onFailure(cause -> Faults.fail(message, cause));
+                    } else {
+                        strangers.refuse(address, body);
+                    }
+                }));
+    }
+
+    /** Tells the verticles of this node alone. */
+    public void publish(String address, Object body) {
+        bus.publish(address, body, local);
     }
 
     /** A consumer that answers each request with what {@code work} yields, or with its fault. */

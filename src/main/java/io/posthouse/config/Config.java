@@ -40,6 +40,11 @@ public record Config(
                 other, store, limits, auth, devices, sync, recall, team, status, nim, cluster, management, admin);
     }
 
+    /** Whether there may be other nodes, so that the event bus has to reach them. */
+    public boolean isClustered() {
+        return cluster.enabled() && !store.isEmbedded();
+    }
+
     /** Reads all sections; mistakes are collected by the section. */
     static Config from(Section root) {
         Section management = root.section("management");

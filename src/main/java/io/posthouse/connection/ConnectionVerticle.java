@@ -2,6 +2,7 @@ package io.posthouse.connection;
 
 import io.posthouse.bus.Addresses;
 import io.posthouse.bus.LocalBus;
+import io.posthouse.bus.NodesMoved;
 import io.posthouse.bus.Pushes;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -60,18 +61,16 @@ public final class ConnectionVerticle extends VerticleBase {
         Running now = new Running(station, doorway, new Listeners(vertx, commons, n == 0));
         running = now;
         Sorting sorting = new Sorting(roster, teams, doorway.wires());
-        MessageConsumer<Pushes> pushes = vertx.eventBus()
-                .consumer(
-                        Addresses.connections(commons.nodeId(), n),
-                        message -> sorting.sort(message.body().pushes()));
-        MessageConsumer<Pushes> broadcasts = vertx.eventBus()
-                .consumer(
-                        Addresses.everybody(),
-                        message -> sorting.tellEverybody(message.body().pushes()));
+        MessageConsumer<?> pushes = bus.hear(
+                Addresses.connections(commons.nodeId(), n), Pushes.class, batch -> sorting.sort(batch.pushes()));
+        MessageConsumer<?> broadcasts =
+                bus.hear(Addresses.everybody(), Pushes.class, batch -> sorting.tellEverybody(batch.pushes()));
+        Comeback comeback = new Comeback(station);
+        MessageConsumer<?> returns = bus.hear(Addresses.returned(), NodesMoved.class, moved -> comeback.begin());
         vertx.setPeriodic(Wheel.TICK_MILLIS, timer -> wheel.turn());
         new Healer(station).start();
         commons.doors().add(doorway);
-        return Future.all(pushes.completion(), broadcasts.completion())
+        return Future.all(pushes.completion(), broadcasts.completion(), returns.completion())
                 .compose(listening -> wires.isListening() ? listen(now) : Future.succeededFuture());
     }
 

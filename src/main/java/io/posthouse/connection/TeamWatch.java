@@ -80,6 +80,11 @@ final class TeamWatch {
         }
     }
 
+    /** The node was taken for dead: whatever the store was told may be forgotten there. */
+    void doubtAll() {
+        List.copyOf(told.keySet()).forEach(this::doubt);
+    }
+
     /** What has to be said again: those that still have somebody here are to be given to {@link #on}, the others to {@link #off}. */
     List<Conversation> takeUnheard() {
         List<Conversation> taken = List.copyOf(unheard);

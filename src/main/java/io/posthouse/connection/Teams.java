@@ -171,6 +171,11 @@ final class Teams {
         }
     }
 
+    /** The node was taken for dead: the store is told again which teams are watched from here. */
+    void doubtAll() {
+        watch.doubtAll();
+    }
+
     /** Reads the account's teams again. */
     void reload(String account) {
         Membership membership = memberships.get(account);

@@ -3,13 +3,12 @@ package io.posthouse.management;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.posthouse.bus.Addresses;
-import io.posthouse.bus.Faults;
+import io.posthouse.bus.LocalBus;
+import io.posthouse.bus.NodeQuestion;
+import io.posthouse.bus.NodeReport;
 import io.posthouse.config.ManagementConfig;
-import io.posthouse.model.Fault;
-import io.posthouse.model.FaultException;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.eventbus.Message;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerResponse;
@@ -17,6 +16,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class ManagementVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(ManagementVerticle.class);
     private static final long CHECK_MILLIS_MAX = 2_000;
+    private static final Duration ASKED_MAX = Duration.ofMillis(CHECK_MILLIS_MAX + 500);
 
     private final ManagementConfig config;
     private final ManagedNode node;
@@ -53,8 +54,8 @@ public final class ManagementVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        return vertx.eventBus()
-                .<JsonObject>consumer(Addresses.node(node.id()), this::onMessage)
+        return new LocalBus(vertx, ASKED_MAX)
+                .hearAndAnswer(Addresses.node(node.id()), NodeQuestion.class, this::onQuestion)
                 .completion()
                 .compose(registered -> config.enabled() ? listen() : Future.succeededFuture());
     }
@@ -63,6 +64,7 @@ public final class ManagementVerticle extends VerticleBase {
         Router router = Router.router(vertx);
         router.get("/health/live").handler(context -> context.json(new JsonObject().put("status", "live")));
         router.get("/health/ready").handler(this::onReady);
+        router.get("/nodes").handler(this::onNodes);
         router.get("/metrics").handler(this::onMetrics);
         router.post("/drain").handler(this::onDrain);
         HttpServerOptions options = new HttpServerOptions()
@@ -113,6 +115,13 @@ public final class ManagementVerticle extends VerticleBase {
         });
     }
 
+    private void onNodes(RoutingContext context) {
+        new Census(new LocalBus(vertx, ASKED_MAX), node.id())
+                .take()
+                .onSuccess(nodes -> context.json(new JsonObject().put("nodes", nodes)))
+                .onFailure(cause -> HttpFaults.answer(context, cause));
+    }
+
     private void onMetrics(RoutingContext context) {
         HttpServerResponse response = context.response();
         if (registry instanceof PrometheusMeterRegistry prometheus) {
@@ -135,20 +144,13 @@ public final class ManagementVerticle extends VerticleBase {
         node.drain().onFailure(cause -> LOG.error("Draining failed", cause));
     }
 
-    /** {@code {"v":1,"do":"drain"}} and {@code {"v":1,"do":"health"}}; from any node. */
-    private void onMessage(Message<JsonObject> message) {
-        switch (message.body().getString("do", "")) {
-            case "drain" -> {
-                drain();
-                message.reply(new JsonObject().put("v", 1).put("status", "draining"));
-            }
-            case "health" ->
-                problems()
-                        .onSuccess(problems -> message.reply(new JsonObject()
-                                .put("v", 1)
-                                .put("node", node.id())
-                                .put("problems", new JsonArray(problems))));
-            default -> Faults.fail(message, new FaultException(Fault.UNKNOWN_COMMAND));
+    /** From any node. */
+    private Future<NodeReport> onQuestion(NodeQuestion question) {
+        if (question == NodeQuestion.DRAIN) {
+            drain();
         }
+        return problems()
+                .map(problems ->
+                        new NodeReport(node.id(), node.version(), node.connections(), node.isDraining(), problems));
     }
 }

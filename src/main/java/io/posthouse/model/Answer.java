@@ -2,6 +2,7 @@ package io.posthouse.model;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a {@link Command} is answered with when it is not refused. */
@@ -156,9 +157,15 @@ public sealed interface Answer {
     record TicketKey(String key, long time) implements Answer {}
 
     /**
-     * @param nodeIds whose lease holds
+     * @param held whether the lease that was renewed still held
+     * @param time of the store, in ms
+     * @param leases node to the end of its lease in ms; of those whose lease holds
      */
-    record Nodes(List<String> nodeIds) implements Answer {}
+    record Nodes(boolean held, long time, Map<String, Long> leases) implements Answer {
+        public Set<String> nodeIds() {
+            return leases.keySet();
+        }
+    }
 
     /**
      * @param left accounts that were left out: members already, or no members

@@ -311,6 +311,9 @@ public sealed interface Command {
      */
     record RenewLease(String nodeId, long lifeMillis) implements Command {}
 
+    /** Which nodes have a lease. Answered with {@link Answer.Nodes}. */
+    record FindNodes() implements Command {}
+
     /** Gives the lease up at once. */
     record EndLease(String nodeId) implements Command {}
 }

@@ -28,6 +28,7 @@ final class Delivery {
 
     private final Vertx vertx;
     private final LocalBus bus;
+    private final Outward outward;
     private final Residents residents;
     private final Presence presence;
     private final String nodeId;
@@ -40,6 +41,7 @@ final class Delivery {
     Delivery(Vertx vertx, LocalBus bus, Presence presence, RoutingScope scope) {
         this.vertx = vertx;
         this.bus = bus;
+        this.outward = new Outward(bus, scope.meters());
         this.residents = scope.residents();
         this.presence = presence;
         this.nodeId = scope.nodeId();
@@ -149,11 +151,12 @@ final class Delivery {
     private void flush() {
         isFlushDue = false;
         batches.forEach((address, pushes) -> {
-            Pushes batch = new Pushes(pushes);
             if (address.startsWith(own)) {
-                bus.send(address, batch);
+                bus.send(address, new Pushes(pushes));
+            } else if (presence.isGone(Addresses.nodeOf(address))) {
+                onGone(address, pushes);
             } else {
-                bus.sendAnywhere(address, batch).onFailure(gone -> onGone(address, pushes));
+                outward.send(address, pushes, () -> onGone(address, pushes));
             }
         });
         batches.clear();

@@ -28,12 +28,22 @@ final class Presence {
     /** No setting: it saves questions to the store for some seconds, and the oldest is only asked for again. */
     private static final int REMEMBERED_MAX = 10_000;
 
+    /** No setting: more nodes than that have no lease at once. */
+    private static final int NODES_MAX = 1_000;
+
     private static final long REMEMBERED_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final RoutingScope scope;
     private final LocalBus bus;
     private final String store;
     private final String own;
+    private final Map<String, Boolean> seen = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > NODES_MAX;
+        }
+    };
+    private Set<String> lastLive = Set.of();
     private final Map<String, Whereabouts> remembered = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Whereabouts> eldest) {
@@ -52,6 +62,16 @@ final class Presence {
     boolean isAlone() {
         Set<String> live = scope.liveNodes().get();
         return live.size() <= 1 && live.contains(scope.nodeId());
+    }
+
+    /** Whether a node had a lease and has none any more: nothing waits for it. One that is new here may have one. */
+    boolean isGone(String nodeId) {
+        Set<String> live = scope.liveNodes().get();
+        if (!live.equals(lastLive)) {
+            lastLive = live;
+            live.forEach(node -> seen.put(node, true));
+        }
+        return !live.contains(nodeId) && seen.containsKey(nodeId);
     }
 
     /** The addresses on other nodes, or null if they have to be asked for with {@link #ask}. */

@@ -51,12 +51,15 @@ public final class RoutingVerticle extends VerticleBase {
     public Future<?> start() {
         LocalBus bus = new LocalBus(vertx, scope.config().server().requestTimeout());
         Presence presence = new Presence(scope, bus, Addresses.store(k));
-        Desk desk =
-                new Desk(bus, new Logins(vertx, scope, bus, Addresses.store(k)), presence, deliveryBy(bus, presence));
+        Desk desk = new Desk(
+                bus,
+                new Logins(vertx, scope, bus, Addresses.store(k)),
+                presence,
+                deliveryBy(bus, presence),
+                new Moves(vertx, bus));
         MessageConsumer<Pushes> pushes = vertx.eventBus().localConsumer(Addresses.deliver(k), message -> desk.delivery()
                 .deliver(message.body().pushes()));
-        MessageConsumer<PresenceMoved> moves = vertx.eventBus().consumer(Addresses.presence(), message -> message.body()
-                .accounts()
+        MessageConsumer<?> moves = bus.hear(Addresses.presence(), PresenceMoved.class, moved -> moved.accounts()
                 .forEach(presence::forget));
         return Future.all(
                 pushes.completion(),
@@ -116,10 +119,10 @@ public final class RoutingVerticle extends VerticleBase {
 
     private Answer onMoved(Desk desk, String account, Outcome outcome) {
         if (!desk.presence().isAlone()) {
-            desk.bus().publishAnywhere(Addresses.presence(), new PresenceMoved(List.of(account)));
+            desk.moves().note(account);
         }
         return onDone(desk, outcome);
     }
 
-    private record Desk(LocalBus bus, Logins logins, Presence presence, Delivery delivery) {}
+    private record Desk(LocalBus bus, Logins logins, Presence presence, Delivery delivery, Moves moves) {}
 }

@@ -202,6 +202,16 @@ final class Keys {
         return prefix + "nodes";
     }
 
+    /** Sorted set by end of life: where the nodes' member lists are reached. */
+    String nodeAddresses() {
+        return prefix + "nodeaddresses";
+    }
+
+    /** String: what the nodes prove to each other. */
+    String nodesSecret() {
+        return prefix + "nodessecret";
+    }
+
     /** String: names the store's life. */
     String epoch() {
         return prefix + "epoch";

@@ -55,6 +55,7 @@ enum Script {
     KICK(false),
     WATER(false),
     LEASE(false),
+    MEET(false),
     TICKET(false),
     TICKET_KEY(false),
     TEAM_RECEIPT(false),

@@ -48,13 +48,16 @@ public final class Store {
      */
     public static Store on(
             Vertx vertx, Config config, RedisTarget target, MeterRegistry registry, int k, Consumer<Message> stored) {
-        StoreMeters meters = new StoreMeters(registry, k);
-        RedisDialer dialer = new RedisDialer(vertx, config.store(), target);
-        Lines lines = target.mode() == StoreConfig.Mode.CLUSTER
-                ? new ClusterLines(vertx, config.store(), target, dialer, meters)
-                : new OneServer(new RedisLine(
-                        config.store(), meters, dialer, target.endpoints().get(0), vertx));
-        return new Store(lines, config, stored);
+        return new Store(lines(vertx, config.store(), target, new StoreMeters(registry, k)), config, stored);
+    }
+
+    /** The way to a target's servers, not opened yet. */
+    static Lines lines(Vertx vertx, StoreConfig config, RedisTarget target, StoreMeters meters) {
+        RedisDialer dialer = new RedisDialer(vertx, config, target);
+        return target.mode() == StoreConfig.Mode.CLUSTER
+                ? new ClusterLines(vertx, config, target, dialer, meters)
+                : new OneServer(
+                        new RedisLine(config, meters, dialer, target.endpoints().get(0), vertx));
     }
 
     /** Connects and looks whether the store is fit; fails with a {@link io.posthouse.config.StartupException}. */
@@ -168,6 +171,7 @@ public final class Store {
                 .on(Command.DeleteAccount.class, (caller, c) -> accounts.delete(c.account()))
                 .on(Command.FindCredential.class, (caller, c) -> accounts.credential(c.account()))
                 .on(Command.RenewLease.class, (caller, c) -> leases.renew(c.nodeId(), c.lifeMillis()))
+                .on(Command.FindNodes.class, (caller, c) -> leases.find())
                 .on(Command.EndLease.class, (caller, c) -> leases.renew(c.nodeId(), 0))
                 .on(Command.FindTicketKey.class, (caller, c) -> tickets.key(c.candidate()))
                 .on(Command.UseTicket.class, (caller, c) -> tickets.use(c.ticket(), c.lifeMillis()));

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith({VertxExtension.class, RedisExtension.class})
 class LeaseVerticleTest {
-    private static final ClusterConfig CLUSTER = new ClusterConfig(Duration.ofMillis(900));
+    private static final ClusterConfig CLUSTER = ClusterConfig.DEFAULT.withLeaseLife(Duration.ofMillis(900));
     private final Node one = Node.withRandomId();
     private final Node other = Node.withRandomId();
 

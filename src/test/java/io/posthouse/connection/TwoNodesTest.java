@@ -145,7 +145,7 @@ class TwoNodesTest {
                 d.team(),
                 d.status(),
                 d.nim(),
-                new ClusterConfig(Duration.ofSeconds(2)),
+                ClusterConfig.DEFAULT.withLeaseLife(Duration.ofSeconds(2)),
                 d.management(),
                 d.admin());
     }

@@ -32,6 +32,7 @@ final class GatewayProcess implements AutoCloseable {
     static final String ADMIN_KEY = "an-admin-key-of-the-tests";
     private static final int OUTPUT_LINES_KEPT = 200;
     private static final long START_SECONDS_MAX = 30;
+    private static final Pattern MANAGES = Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)/health/ready");
     private static final Pattern LISTENS = Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)/api/v1");
 
     private final Path directory;
@@ -42,6 +43,7 @@ final class GatewayProcess implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private Process process;
     private int port;
+    private volatile int managementPort;
 
     /** @param settings environment variables without their {@code POSTHOUSE_} */
     GatewayProcess(Path directory, Map<String, String> settings, List<String> jvmOptions) throws Exception {
@@ -67,6 +69,7 @@ final class GatewayProcess implements AutoCloseable {
         settings.forEach((name, value) -> environment.put("POSTHOUSE_" + name, value));
         Process launched = builder.start();
         started.add(launched.toHandle());
+        managementPort = 0;
         CountDownLatch listening = new CountDownLatch(1);
         Thread reader = new Thread(() -> read(launched, listening), "gateway output");
         reader.setDaemon(true);
@@ -82,6 +85,10 @@ final class GatewayProcess implements AutoCloseable {
     private void read(Process from, CountDownLatch listening) {
         try (BufferedReader lines = from.inputReader(StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                Matcher managed = MANAGES.matcher(line);
+                if (managed.find()) {
+                    managementPort = Integer.parseInt(managed.group(1));
+                }
                 Matcher found = LISTENS.matcher(line);
                 synchronized (output) {
                     output.add(line);
@@ -107,8 +114,30 @@ final class GatewayProcess implements AutoCloseable {
         }
     }
 
+    /** Whether the last line that holds {@code about} is of this form. */
+    boolean saysLast(String about, String form) {
+        synchronized (output) {
+            String last = output.stream().filter(line -> line.contains(about)).reduce("", (before, line) -> line);
+            return Pattern.compile(form).matcher(last).find();
+        }
+    }
+
     int port() {
         return port;
+    }
+
+    /** What the management port answers to a GET. */
+    String manage(String path) throws Exception {
+        Waiting.until(
+                "the gateway to say where its management port is", Duration.ofSeconds(10), () -> managementPort != 0);
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + path))
+                .timeout(Duration.ofSeconds(10))
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    }
+
+    ProcessHandle process() {
+        return process.toHandle();
     }
 
     long pid() {

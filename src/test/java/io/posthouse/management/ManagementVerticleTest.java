@@ -7,7 +7,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.posthouse.bus.Addresses;
+import io.posthouse.bus.BusCodec;
+import io.posthouse.bus.LocalBus;
+import io.posthouse.bus.NodeQuestion;
+import io.posthouse.bus.NodeReport;
 import io.posthouse.config.ManagementConfig;
 import io.posthouse.http.Http;
 import io.vertx.core.Future;
@@ -16,6 +19,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -31,6 +35,16 @@ class ManagementVerticleTest {
         @Override
         public String id() {
             return "n1";
+        }
+
+        @Override
+        public String version() {
+            return "0.1";
+        }
+
+        @Override
+        public int connections() {
+            return 3;
         }
 
         @Override
@@ -51,6 +65,7 @@ class ManagementVerticleTest {
     @BeforeEach
     void take(Vertx given) {
         vertx = given;
+        vertx.eventBus().registerCodec(new BusCodec());
     }
 
     @Test
@@ -99,9 +114,9 @@ class ManagementVerticleTest {
         assertThat(ask("POST", port, "/drain").status()).isEqualTo(202);
         assertThat(draining).isTrue();
         draining.set(false);
-        assertThat(tell("drain").getString("status")).isEqualTo("draining");
+        assertThat(tell(NodeQuestion.REPORT)).isEqualTo(new NodeReport("n1", "0.1", 3, false, List.of()));
+        assertThat(tell(NodeQuestion.DRAIN).problems()).containsExactly("The node is draining.");
         assertThat(draining).isTrue();
-        assertThat(tell("health").getJsonArray("problems")).containsExactly("The node is draining.");
     }
 
     @Test
@@ -148,12 +163,10 @@ class ManagementVerticleTest {
         return verticle.port();
     }
 
-    private JsonObject tell(String what) throws Exception {
-        JsonObject request = new JsonObject().put("v", 1).put("do", what);
-        return vertx.eventBus()
-                .<JsonObject>request(Addresses.node("n1"), request)
-                .await(5, SECONDS)
-                .body();
+    private NodeReport tell(NodeQuestion question) throws Exception {
+        return new LocalBus(vertx, Duration.ofSeconds(5))
+                .askNode("n1", question)
+                .await(5, SECONDS);
     }
 
     private static Got ask(String method, int port, String path) throws Exception {

@@ -352,14 +352,24 @@ class AccountTest {
 
     @Test
     void leasesLapseByTheStoresClock() {
-        store.run(server(), new Command.RenewLease("n1", 60_000));
+        Answer.Nodes first = store.answer(server(), new Command.RenewLease("n1", 60_000), Answer.Nodes.class);
         Answer.Nodes both = store.answer(server(), new Command.RenewLease("n2", 20), Answer.Nodes.class);
 
+        assertThat(first.held()).as("a lease that was taken just now").isFalse();
+        assertThat(first.leases()).containsEntry("n1", first.time() + 60_000);
         assertThat(both.nodeIds()).containsExactlyInAnyOrder("n1", "n2");
         RedisProcess.awaitUntil("the lease of n2 lapses", () -> store.answer(
                         server(), new Command.RenewLease("n1", 60_000), Answer.Nodes.class)
                 .nodeIds()
-                .equals(List.of("n1")));
+                .equals(Set.of("n1")));
+        assertThat(store.answer(server(), new Command.RenewLease("n1", 60_000), Answer.Nodes.class)
+                        .held())
+                .isTrue();
+        assertThat(store.answer(server(), new Command.RenewLease("n2", 60_000), Answer.Nodes.class)
+                        .held())
+                .as("a lease that had lapsed")
+                .isFalse();
+        store.run(server(), new Command.EndLease("n2"));
         assertThat(store.answer(server(), new Command.EndLease("n1"), Answer.Nodes.class)
                         .nodeIds())
                 .isEmpty();

@@ -1,0 +1,83 @@
+package io.posthouse.it;
+
+import io.posthouse.config.ConfigReader;
+import io.posthouse.config.StoreConfig;
+import io.posthouse.store.EmbeddedRedis;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Gateways, a process each, on one Redis; all of them are gone once it is stopped. */
+final class Nodes {
+    private static final Map<String, String> SETTINGS = Map.of(
+            "LIMITS_CONNECTION_RATE", "100000",
+            "LIMITS_CONNECTION_BURST", "100000",
+            "LIMITS_ACCOUNT_RATE", "100000",
+            "LIMITS_ACCOUNT_BURST", "100000");
+
+    private final EmbeddedRedis redis;
+    private final List<GatewayProcess> nodes = new ArrayList<>();
+
+    /** @param own settings of all nodes, environment variables without their {@code POSTHOUSE_} */
+    Nodes(Vertx vertx, Path directory, int count, Map<String, String> own) throws Exception {
+        redis = EmbeddedRedis.start(vertx, storeAt(directory.resolve("redis"))).await(30, TimeUnit.SECONDS);
+        List<CompletableFuture<GatewayProcess>> starting = new ArrayList<>();
+        for (int n = 0; n < count; n++) {
+            Path home = directory.resolve("node" + n);
+            starting.add(CompletableFuture.supplyAsync(() -> start(home, settings(own))));
+        }
+        try {
+            CompletableFuture.allOf(starting.toArray(CompletableFuture[]::new)).get(90, TimeUnit.SECONDS);
+        } finally {
+            starting.stream()
+                    .filter(one -> one.isDone() && !one.isCompletedExceptionally())
+                    .forEach(one -> nodes.add(one.join()));
+            if (nodes.size() < count) {
+                close();
+            }
+        }
+    }
+
+    private static GatewayProcess start(Path home, Map<String, String> settings) {
+        try {
+            return new GatewayProcess(home, settings, List.of("-Xmx256m"));
+        } catch (Exception failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    private static StoreConfig storeAt(Path directory) {
+        Map<String, String> settings =
+                Map.of("POSTHOUSE_STORE_DATA_DIRECTORY", directory.toString(), "POSTHOUSE_STORE_DURABILITY", "memory");
+        return ConfigReader.read(null, settings, Set.of()).config().store();
+    }
+
+    private Map<String, String> settings(Map<String, String> own) {
+        Map<String, String> settings = new TreeMap<>(SETTINGS);
+        settings.put("STORE_ENDPOINTS", String.join(",", redis.target().endpoints()));
+        settings.put("STORE_PASSWORD", redis.target().password().reveal());
+        settings.put("STORE_DURABILITY", "memory");
+        settings.putAll(own);
+        return settings;
+    }
+
+    GatewayProcess node(int n) {
+        return nodes.get(n);
+    }
+
+    void close() throws Exception {
+        try {
+            for (GatewayProcess node : nodes) {
+                node.close();
+            }
+        } finally {
+            redis.close().await(20, TimeUnit.SECONDS);
+        }
+    }
+}
