@@ -405,6 +405,8 @@ export interface PosthouseEvents extends TeamEvents, FriendEvents, StatusEvents 
   /** Each is also told under its type, such as `recallMsgTeam`. */
   sysMsg: [msg: SystemMessage];
   syncSysMsgs: [msgs: SystemMessage[]];
+  /** What the server tells all accounts, now or while this device was away. */
+  broadcastMsgs: [msgs: { id: number; fromAccid?: string; body: string; time: number }[]];
   customP2p: [msg: CustomSysMsg];
   customTeam: [msg: CustomSysMsg];
   customSuperTeam: [msg: CustomSysMsg];

@@ -66,6 +66,8 @@ export class Posthouse {
       persist: (verb, fields) => this.#connector.persist(verb, fields),
     };
     const state = { account, sessions, relations, acknowledgements: this.#acknowledgements };
+    // What could not be said comes again at the next login.
+    state.acknowledgeBroadcasts = (ids) => this.#connector.request('ackBroadcasts', { ids }).catch(() => {});
     state.giveUp = (reason) => this.#connector.giveUp(reason);
     state.refillLast = (session) => this.#refillLast(session, sessions);
     this.#inbox = new Inbox(state, (name, ...args) => this.#events.emit(name, ...args));

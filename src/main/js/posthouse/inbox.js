@@ -1,3 +1,4 @@
+import { Broadcasts } from './broadcasts.js';
 import { readFriendDeed, readFriendNotice } from './friends.js';
 import { readMessage, readRecall, sessionIdOf, setStatus, targetOf } from './message.js';
 import { broughtIn, teamEventOf } from './notification.js';
@@ -22,7 +23,7 @@ const KICK_REASONS = {
  * date on the way.
  */
 export class Inbox {
-  #state; // account, sessions, relations, acknowledgements, refillLast
+  #state; // account, sessions, relations, acknowledgements, acknowledgeBroadcasts, refillLast
   #emit;
   #seen = new Seen();
   #cursors = { since: 0, changes: 0, epoch: '' };
@@ -33,6 +34,7 @@ export class Inbox {
   constructor(state, emit) {
     this.#state = state;
     this.#emit = emit;
+    const broadcasts = new Broadcasts(state.acknowledgeBroadcasts, emit);
     this.#handlers = {
       relations: (event) => this.#onRelations(event),
       change: (event) => this.#onChange(event),
@@ -51,6 +53,7 @@ export class Inbox {
       teamMember: (event) => this.#onTeamMember(event.member),
       statuses: (event) => this.#emit('pushEvents', event.statuses.map(readStatus)),
       device: (event) => this.#onDevice(event),
+      broadcastMsgs: (event) => broadcasts.onMsgs(event.msgs),
       kicked: (event) => this.#onKicked(event),
       refused: (event) => this.#emit('refused', event.error),
     };

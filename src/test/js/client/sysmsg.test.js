@@ -79,3 +79,26 @@ test('S5: who is blocked is told so', async () => {
 
   await assert.rejects(sending, { code: 7101 });
 });
+
+test('a broadcast is told to who is connected, and to a device that comes later until it has it', async () => {
+  const [ann, bob] = await two();
+  const online = await clients.connect(ann);
+  const live = next(online, 'broadcastMsgs');
+
+  const { id, time } = await gateway.broadcast({ body: 'hear', from: ann.account, life: 'PT1H' });
+
+  assert.deepEqual(await live, [{ id, fromAccid: ann.account, body: 'hear', time }]);
+  const device = { deviceId: 'the-same' };
+  const later = clients.make(bob, device);
+  const waited = next(later, 'broadcastMsgs');
+  await later.connect();
+  assert.deepEqual(await waited, [{ id, fromAccid: ann.account, body: 'hear', time }]);
+  await later.disconnect();
+  const again = clients.make(bob, device);
+  const { broadcastMsgs: heard } = record(again, 'broadcastMsgs');
+  await again.connect();
+  const last = next(again, 'broadcastMsgs', ([msg]) => msg.body === 'and see');
+  await gateway.broadcast({ body: 'and see', life: 'PT1H' });
+  await last;
+  assert.deepEqual(heard.flat().map((msg) => msg.body), ['and see']);
+});

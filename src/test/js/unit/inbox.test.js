@@ -15,6 +15,7 @@ beforeEach(() => {
   written = [];
   acknowledgements = new Acknowledgements((marks) => written.push(marks), (changes) => written.push(changes));
   const state = { account: 'bob', sessions: new Sessions('bob'), relations: new Relations(), acknowledgements, refillLast() {}, giveUp() {} };
+  state.acknowledgeBroadcasts = (ids) => written.push(ids);
   inbox = new Inbox(state, (name, argument) => told.push([name, argument]));
   inbox.onLogin({ epoch: 'e1' });
 });
@@ -48,6 +49,17 @@ test('D6: a cut is told even if nothing is left of it', () => {
   inbox.onEvent({ on: 'syncOfflineMsgs', sessionId: 'p2p-ann', msgs: [], cutBefore: 100 });
 
   assert.deepEqual(told, [['syncOfflineMsgs', { sessionId: 'p2p-ann', timetag: 0, msgs: [], cutBefore: 100 }]]);
+});
+
+test('a broadcast that comes twice is told once, and acknowledged all the same', () => {
+  inbox.onEvent({ on: 'broadcastMsgs', msgs: [{ id: 1, from: 'ann', body: 'hear', time: 10 }] });
+  inbox.onEvent({ on: 'broadcastMsgs', msgs: [{ id: 1, from: 'ann', body: 'hear', time: 10 }, { id: 2, body: 'and see', time: 20 }] });
+
+  assert.deepEqual(told, [
+    ['broadcastMsgs', [{ id: 1, fromAccid: 'ann', body: 'hear', time: 10 }]],
+    ['broadcastMsgs', [{ id: 2, body: 'and see', time: 20 }]],
+  ]);
+  assert.deepEqual(written, [[1], [1, 2]]);
 });
 
 test('another epoch: cursors and what was told are forgotten', () => {

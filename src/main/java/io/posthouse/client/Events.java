@@ -1,8 +1,11 @@
 package io.posthouse.client;
 
+import io.posthouse.model.Broadcast;
 import io.posthouse.model.TeamMember;
 import io.vertx.core.json.JsonObject;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +16,13 @@ import org.slf4j.LoggerFactory;
 final class Events implements Link.Watcher {
     private static final Logger LOG = LoggerFactory.getLogger(Events.class);
 
+    /** More than live at once. */
+    private static final int BROADCASTS_MAX = 200;
+
     private final PosthouseClient client;
     private final WireReader reader;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private final Set<Long> knownBroadcasts = new LinkedHashSet<>();
     private @Nullable Arrivals acknowledging;
 
     Events(PosthouseClient client, WireReader reader) {
@@ -77,6 +84,7 @@ final class Events implements Link.Watcher {
             case "device" ->
                 tell(listener -> listener.device(
                         client, reader.device(event.getJsonObject("device")), event.getBoolean("online", false)));
+            case "broadcastMsgs" -> broadcasts(WireReader.list(event, "msgs", WireReader::broadcast));
             case "synced" -> tell(listener -> listener.synced(client));
             case "kicked" -> tell(listener -> listener.kicked(client, event.getString("reason", "")));
             case "refused" ->
@@ -91,6 +99,10 @@ final class Events implements Link.Watcher {
         tell(listener -> listener.changed(client, change));
         if (change.getString("kind", "").equals("team")) {
             TeamReader.notice(change).ifPresent(notice -> tell(listener -> listener.teamNotice(client, notice)));
+        } else if (change.getString("kind", "").equals("friend")) {
+            FriendReader.changed(change).ifPresent(changed -> tell(listener -> listener.friend(client, changed)));
+        } else if (change.getString("kind", "").equals("friendNotice")) {
+            FriendReader.notified(change).ifPresent(notice -> tell(listener -> listener.friendNotice(client, notice)));
         }
     }
 
@@ -139,6 +151,23 @@ final class Events implements Link.Watcher {
         read.stream()
                 .filter(sysMsg -> sysMsg.seq() > 0)
                 .forEach(sysMsg -> arrived(sysMsg.conversation().sessionIdOf(account), sysMsg.time()));
+    }
+
+    /** One may come twice. */
+    private void broadcasts(List<Broadcast> broadcasts) {
+        List<Broadcast> fresh = broadcasts.stream()
+                .filter(broadcast -> knownBroadcasts.add(broadcast.id()))
+                .toList();
+        while (knownBroadcasts.size() > BROADCASTS_MAX) {
+            knownBroadcasts.remove(knownBroadcasts.iterator().next());
+        }
+        if (!fresh.isEmpty()) {
+            tell(listener -> listener.broadcasts(client, fresh));
+        }
+        if (acknowledging != null) {
+            acknowledging.broadcastsArrived(
+                    broadcasts.stream().map(Broadcast::id).toList());
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.posthouse.client;
 import io.posthouse.model.Fault;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -259,6 +260,14 @@ final class Link implements Clients.Ticking, Arrivals {
         RawLine open = line;
         if (options.acknowledge() && open != null) {
             open.send(new JsonObject().put("do", "ack").put("changes", number).encode());
+        }
+    }
+
+    @Override
+    public void broadcastsArrived(List<Long> ids) {
+        if (options.acknowledge()) {
+            // What could not be said comes again at the next login.
+            request("ackBroadcasts", new JsonObject().put("ids", new JsonArray(new ArrayList<Object>(ids))));
         }
     }
 

@@ -1,6 +1,9 @@
 package io.posthouse.client;
 
+import io.posthouse.model.Broadcast;
 import io.posthouse.model.Conversation;
+import io.posthouse.model.Event.Change.FriendChanged;
+import io.posthouse.model.Event.Change.FriendNotified;
 import io.posthouse.model.Event.Change.TeamNotified;
 import io.posthouse.model.OnlineDevice;
 import io.posthouse.model.ReadCount;
@@ -60,6 +63,15 @@ public interface Listener {
 
     /** Something about the account changed: protocol.md, "Account changes". */
     default void changed(PosthouseClient client, JsonObject change) {}
+
+    /** A friend came, changed or went, also by another device of the account; {@link #changed} tells the same. */
+    default void friend(PosthouseClient client, FriendChanged change) {}
+
+    /** Somebody said something about a friendship, also the own account on another device; {@link #changed} tells the same. */
+    default void friendNotice(PosthouseClient client, FriendNotified notice) {}
+
+    /** The server tells all accounts something, now or while this device was away. */
+    default void broadcasts(PosthouseClient client, List<Broadcast> broadcasts) {}
 
     /** Both lists anew. */
     default void relations(PosthouseClient client, List<String> black, List<String> mute) {}

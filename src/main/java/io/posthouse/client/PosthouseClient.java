@@ -1,5 +1,6 @@
 package io.posthouse.client;
 
+import io.posthouse.model.Card;
 import io.posthouse.model.Draft;
 import io.posthouse.model.Message;
 import io.posthouse.model.MessageType;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,7 @@ public final class PosthouseClient {
     private final Events events;
     private final Link link;
     private final Teams teams = new Teams(this);
+    private final Friends friends = new Friends(this);
 
     PosthouseClient(Clients clients, ClientOptions options) {
         this.clients = clients;
@@ -42,6 +45,32 @@ public final class PosthouseClient {
     /** What this account does in teams. */
     public Teams teams() {
         return teams;
+    }
+
+    /** What this account does about its friends. */
+    public Friends friends() {
+        return friends;
+    }
+
+    /**
+     * The name cards of accounts.
+     *
+     * @param accounts 1 to 150
+     */
+    public Future<List<Card>> cards(Collection<String> accounts) {
+        return request("cards", new JsonObject().put("accounts", new JsonArray(new ArrayList<>(accounts))))
+                .map(ok -> WireReader.list(ok, "cards", WireReader::card));
+    }
+
+    /**
+     * Changes the own name card.
+     *
+     * @param fields as protocol.md names them; what is absent stays, an empty text takes it away
+     */
+    public Future<Card> updateCard(Map<String, String> fields) {
+        JsonObject card = new JsonObject();
+        fields.forEach(card::put);
+        return request("updateCard", card).map(ok -> WireReader.card(ok.getJsonObject("card")));
     }
 
     /** Adds a listener; to be called before {@link #connect}, or on the event loop. */

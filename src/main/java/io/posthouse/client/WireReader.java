@@ -1,8 +1,11 @@
 package io.posthouse.client;
 
+import io.posthouse.model.Broadcast;
+import io.posthouse.model.Card;
 import io.posthouse.model.ClientType;
 import io.posthouse.model.Conversation;
 import io.posthouse.model.Draft;
+import io.posthouse.model.Gender;
 import io.posthouse.model.Message;
 import io.posthouse.model.MessageType;
 import io.posthouse.model.OnlineDevice;
@@ -52,6 +55,26 @@ final class WireReader {
                 json.getString("ext"),
                 text(json.getJsonObject("pushInfo")),
                 json.getBoolean("needSaveOffline", false));
+    }
+
+    static Broadcast broadcast(JsonObject json) {
+        return new Broadcast(
+                json.getLong("id", 0L), json.getString("from"), json.getString("body", ""), json.getLong("time", 0L));
+    }
+
+    static Card card(JsonObject json) {
+        return new Card(
+                json.getString("account", ""),
+                json.getString("nick"),
+                json.getString("avatar"),
+                json.getString("ext"),
+                json.getString("signature"),
+                Gender.of(json.getString("gender", "")).orElse(null),
+                json.getString("email"),
+                json.getString("birth"),
+                json.getString("tel"),
+                json.getLong("createTime", 0L),
+                json.getLong("updateTime", 0L));
     }
 
     private MessageStatus statusOf(Message message) {

@@ -11,10 +11,18 @@ import io.posthouse.config.Config;
 import io.posthouse.config.LimitsConfig;
 import io.posthouse.model.Answer;
 import io.posthouse.model.Conversation;
+import io.posthouse.model.Draft;
+import io.posthouse.model.MessageType;
 import io.posthouse.model.Scene;
 import io.posthouse.model.TeamCommand;
 import io.posthouse.model.TeamField;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +80,28 @@ public final class Gateway {
                 new Conversation(Scene.SUPER_TEAM, ""), 0, Map.of(TeamField.NAME, "Village"), members, null);
         Answer answer = posthouse.ask(owner, command).await(5, SECONDS);
         return ((Answer.TeamMade) answer).team().id().id();
+    }
+
+    /** The account says something to itself, so often, one after the other. */
+    public void soliloquy(String account, int times) throws TimeoutException {
+        for (int i = 1; i <= times; i++) {
+            Draft draft = Draft.of(Scene.P2P, account, MessageType.TEXT, "word " + i, null, "word-" + i);
+            posthouse.send(account, draft).await(5, SECONDS);
+        }
+    }
+
+    /** The server tells all accounts something. */
+    public void broadcast(String body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + "/api/v1/broadcasts"))
+                .header("Authorization", "Bearer " + Settings.ADMIN_KEY)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        new JsonObject().put("body", body).encode()))
+                .build();
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() != 201) {
+            throw new AssertionError("no broadcast: " + answer.statusCode() + " " + answer.body());
+        }
     }
 
     /** What was logged as an error by now: refusals never are. */

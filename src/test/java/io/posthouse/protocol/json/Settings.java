@@ -9,6 +9,7 @@ import io.posthouse.config.LimitsConfig;
 import io.posthouse.config.ManagementConfig;
 import io.posthouse.config.NimConfig;
 import io.posthouse.config.RecallConfig;
+import io.posthouse.config.Secret;
 import io.posthouse.config.ServerConfig;
 import io.posthouse.config.StatusConfig;
 import io.posthouse.config.StoreConfig;
@@ -21,6 +22,8 @@ import java.util.function.UnaryOperator;
 
 /** The default settings, but for free ports, a data directory of the test's own and a quick goodbye. */
 final class Settings {
+    static final String ADMIN_KEY = "a key of the tests' own";
+
     private Settings() {}
 
     static Config forTests(Path data) {
@@ -58,7 +61,7 @@ final class Settings {
                 NimConfig.DEFAULT,
                 ClusterConfig.DEFAULT,
                 new ManagementConfig(false, "127.0.0.1", 0),
-                AdminConfig.DEFAULT);
+                new AdminConfig(new Secret(ADMIN_KEY)));
     }
 
     /** Where what takes long or much elsewhere happens at once. */
