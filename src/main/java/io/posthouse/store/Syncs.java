@@ -170,8 +170,9 @@ final class Syncs {
         boolean cut = first && after < number && after + 1 < reply.number(10) && (sync.since() > 0 || after > 0);
         boolean stateless = sync.since() == 0;
         boolean whole = !cut && !(stateless && sync.changesAfter() <= 0);
-        List<Event.AccountChanged> kept =
-                first ? waiting(changes.read(account, reply.get(9), reply.get(11)), reply.number(15)) : List.of();
+        List<Event.AccountChanged> kept = first
+                ? waiting(sync, account, changes.read(account, reply.get(9), reply.get(11)), reply.number(15))
+                : List.of();
         return new Answer.SyncPage(
                 told,
                 token.next(reply).map(SyncToken::text).orElse(""),
@@ -186,11 +187,17 @@ final class Syncs {
                 first && (stateless || cut) ? Relations.read(reply.get(12), reply.get(13)) : null);
     }
 
-    /** A custom notification waits until any device of the account has acknowledged it. */
-    private static List<Event.AccountChanged> waiting(List<Event.AccountChanged> kept, long acknowledged) {
+    /**
+     * A custom notification waits until any device of the account has acknowledged it; so do all notices for a device that does not
+     * say what it knows.
+     */
+    private static List<Event.AccountChanged> waiting(
+            Command.Sync sync, String account, List<Event.AccountChanged> kept, long acknowledged) {
         return kept.stream()
-                .filter(changed ->
-                        changed.number() > acknowledged || !(changed.change() instanceof Event.Change.SysMsgReceived))
+                .filter(changed -> changed.number() > acknowledged
+                        || !(sync.changesAfter() < 0
+                                ? isNotice(changed, account)
+                                : changed.change() instanceof Event.Change.SysMsgReceived))
                 .toList();
     }
 

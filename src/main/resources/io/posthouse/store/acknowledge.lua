@@ -42,8 +42,13 @@ local function note(ack, device, recent, synced, changes, sessions, times)
   if synced > tonumber(oldAcks[count + 1] or 0) then
     acks[#acks + 1], acks[#acks + 2] = '*', text(synced)
   end
-  if changes > 0 and changes > tonumber(redis.call('HGET', ack, '!') or 0) then
-    acks[#acks + 1], acks[#acks + 2] = '!', text(changes)
+  if changes > 0 then
+    if changes > tonumber(redis.call('HGET', ack, '!') or 0) then
+      acks[#acks + 1], acks[#acks + 2] = '!', text(changes)
+    end
+    if changes > tonumber(redis.call('HGET', device, '!') or 0) then
+      marks[#marks + 1], marks[#marks + 2] = '!', text(changes)
+    end
   end
   if #acks > 0 then
     redis.call('HSET', ack, unpack(acks))

@@ -1,6 +1,6 @@
 -- Lists the sessions that one device may have to be told about (D3, D4, D7), by last change, newest first.
 -- KEYS: 1 recent, 2 ack, 3 marks of the device, 4 account, 5 changes, 6 black, 7 mute, 8 teams
--- ARGV: 1 state is known up to ms (0: none), 2 account changes are known up to number (-1: what any device acknowledged), 3 sessions at most, 4 'first', 'down' or
+-- ARGV: 1 state is known up to ms (0: none), 2 account changes are known up to number (-1: what the device acknowledged, or else any), 3 sessions at most, 4 'first', 'down' or
 --   'up', 5 sync time ms, 6 lowest change time ms, 7 goes on at this change time, 8 and this session, 9 margin ms for marks
 --   that come late, 10 sessions of a new device, 11 roaming age of a new device ms, 12 changes at most, 13 state is wanted above ms,
 --   14 when the account's teams were read ms: 0 for not yet
@@ -25,7 +25,7 @@ local base = tonumber(redis.call('HGET', KEYS[3], '*') or 0)
 local changesTold = tonumber(ARGV[2])
 local changesAcked = tonumber(redis.call('HGET', KEYS[2], '!') or 0)
 if changesTold < 0 then
-  changesTold = changesAcked
+  changesTold = tonumber(redis.call('HGET', KEYS[3], '!') or changesAcked)
 end
 
 -- The change time below which the latest sessions do not reach.

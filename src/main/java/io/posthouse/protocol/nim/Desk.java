@@ -5,19 +5,26 @@ import io.posthouse.connection.Line;
 import io.posthouse.model.Answer;
 import io.posthouse.model.Caller;
 import io.posthouse.model.Command;
+import io.posthouse.model.Conversation;
 import io.posthouse.model.Message;
 import io.posthouse.model.Scene;
 import io.vertx.core.Future;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** What the functions of one client have to work with: its line, and what is known of it since its login. */
 final class Desk {
+    /** Sessions past it are told to be cut with each of their parts. */
+    private static final int CUTS_MAX = 1_000;
+
     private final Line line;
     private final Deliveries deliveries;
     private Version version = new Version(Version.NEWEST);
     private Answer.@Nullable LoggedIn welcome;
     private long welcomedNanos;
+    private final Set<Conversation> cuts = new HashSet<>();
     private boolean isNameless;
     private long known;
     private long knownOfSuperTeams;
@@ -65,6 +72,11 @@ final class Desk {
             throw new IllegalStateException("nobody is logged in");
         }
         return welcome;
+    }
+
+    /** Whether the client was not told yet that this session was cut: a long one comes in parts, of which only the first has its oldest message. */
+    boolean isNewCut(Conversation session) {
+        return cuts.size() >= CUTS_MAX || cuts.add(session);
     }
 
     /** Up to which time the client says it has roaming messages; 0 if it has none. */

@@ -168,7 +168,7 @@ final class SyncPackets {
         if (!all.isEmpty()) {
             run(all.subList(from, all.size()), time);
         }
-        if (session.cutBefore() > 0) {
+        if (session.cutBefore() > 0 && desk.isNewCut(session.state().conversation())) {
             all.stream()
                     .map(News::entry)
                     .filter(Message.class::isInstance)

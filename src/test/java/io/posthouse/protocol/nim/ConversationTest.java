@@ -27,7 +27,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * {@code -Dposthouse.recording=<how the name begins>}.
  */
 class ConversationTest {
-    private static final Path FOLDER = Path.of("src/test/resources/wire/nim");
     private static final Pattern ASKED = Pattern.compile("^C.*\"SID\":(\\d+),\"CID\":(\\d+)");
 
     private static Vertx vertx;
@@ -52,7 +51,7 @@ class ConversationTest {
 
     static List<String> recordings() throws IOException {
         String only = System.getProperty("posthouse.recording", "");
-        try (Stream<Path> files = Files.list(FOLDER)) {
+        try (Stream<Path> files = Files.list(Recordings.FOLDER)) {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> name.startsWith(only))
                     .sorted()
@@ -63,7 +62,7 @@ class ConversationTest {
     @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
     @MethodSource("recordings")
     void theGatewayAnswersAsRecorded(String name) throws Exception {
-        Path recording = FOLDER.resolve(name);
+        Path recording = Recordings.FOLDER.resolve(name);
         String suffix = Integer.toString(Math.floorMod(name.hashCode(), 1_000_000));
         for (String account : List.of("ann", "bob", "cleo")) {
             gateway.account(account + suffix);
@@ -78,7 +77,7 @@ class ConversationTest {
     void everyCommandIsRecorded() throws IOException {
         Set<String> recorded = new TreeSet<>();
         for (String name : recordings()) {
-            for (String line : Files.readAllLines(FOLDER.resolve(name))) {
+            for (String line : Files.readAllLines(Recordings.FOLDER.resolve(name))) {
                 Matcher asked = ASKED.matcher(line);
                 if (asked.find()) {
                     recorded.add(asked.group(1) + "_" + asked.group(2));

@@ -4,25 +4,19 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ContainerNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.posthouse.client.Clients;
-import io.posthouse.config.Config;
-import io.posthouse.config.LimitsConfig;
 import io.posthouse.protocol.json.Gateway;
 import io.vertx.core.Vertx;
-import java.io.IOException;
 import java.math.BigInteger;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Every value of every recorded command is put wrong, one after the other: each gets a code, and nothing breaks. */
 class HostileTest {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final List<JsonNode> WRONG = List.of(
             NODES.textNode("\u0000"),
@@ -52,7 +45,7 @@ class HostileTest {
     @BeforeAll
     static void start(@TempDir Path data) throws Exception {
         vertx = Vertx.vertx();
-        gateway = Gateway.start(data, HostileTest::generous);
+        gateway = Gateway.start(data, Recordings::generous);
         gateway.account("ann");
         clients = Clients.on(vertx);
     }
@@ -86,7 +79,7 @@ class HostileTest {
         visitor.leave();
     }
 
-    private static Set<JsonNode> wrongPackets() throws IOException {
+    private static Set<JsonNode> wrongPackets() {
         Set<JsonNode> packets = new LinkedHashSet<>();
         for (JsonNode said : recorded()) {
             String id = said.path("SID").asInt() + "_" + said.path("CID").asInt();
@@ -101,23 +94,13 @@ class HostileTest {
     }
 
     /** One of each command: what is said more than once has mostly the same values. */
-    private static List<JsonNode> recorded() throws IOException {
+    private static List<JsonNode> recorded() {
         List<JsonNode> said = new ArrayList<>();
         Set<String> seen = new LinkedHashSet<>();
-        try (Stream<Path> files = Files.list(Path.of("src/test/resources/wire/nim"))) {
-            for (Path file : files.filter(name -> !name.toString().contains("hostile"))
-                    .sorted()
-                    .toList()) {
-                for (String line : Files.readAllLines(file)) {
-                    if (line.startsWith("C") && line.contains("\"Q\"")) {
-                        String packet = line.substring(line.indexOf(": ") + 2).replaceAll("<(\\w+) \\w+ \\d+>", "$1");
-                        JsonNode json = JSON.readTree(packet.replaceAll("\"<t\\d+>\"", "1700000000000")
-                                .replaceAll("<\\w+>", "42"));
-                        if (seen.add(json.path("SID") + "_" + json.path("CID"))) {
-                            said.add(json);
-                        }
-                    }
-                }
+        for (String packet : Recordings.clientPackets()) {
+            JsonNode json = Recordings.json(packet);
+            if (seen.add(json.path("SID") + "_" + json.path("CID"))) {
+                said.add(json);
             }
         }
         return said;
@@ -152,36 +135,5 @@ class HostileTest {
                 }
             }
         }
-    }
-
-    /** What counts commands and refusals is tested elsewhere. */
-    private static Config generous(Config config) {
-        LimitsConfig limits = config.limits();
-        LimitsConfig wide = new LimitsConfig(
-                limits.bodyCharsMax(),
-                limits.attachBytesMax(),
-                limits.extBytesMax(),
-                limits.frameBytesMax(),
-                1_000_000,
-                1_000_000,
-                1_000_000,
-                1_000_000,
-                limits.connectionsMax(),
-                limits.connectionsPerAccountMax(),
-                limits.connectionsPerAddressMax(),
-                limits.loginTimeout(),
-                limits.idleTimeout(),
-                limits.queueBytesMax(),
-                limits.queueTimeout(),
-                limits.inFlightMax(),
-                1_000_000,
-                limits.pageMax(),
-                limits.relationsMax(),
-                limits.stickTopsMax(),
-                limits.devicesMax(),
-                limits.changesMax(),
-                limits.friendsMax(),
-                limits.friendApplicationsMax());
-        return Gateway.withLimits(wide).apply(config);
     }
 }

@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The last column, "here", of the tables of versions in src/docs/nim.md. The others are minded by a test in src/test/js. */
@@ -16,6 +19,9 @@ class MatrixTest {
     private static final Path PAGE = Path.of("src/docs/nim.md");
     private static final Pattern ROW = Pattern.compile("^\\| (\\d+_\\d+) \\|.*\\| (\\S+) \\|$");
     private static final String TOLD = "What they are told";
+
+    /** What answers a request, which is no push, though it is said unasked as well. */
+    private static final Set<String> BOTH = Set.of("1_2", "3_8");
 
     @Test
     void thePageSaysOfEachCommandWhetherItIsAnswered() throws IOException {
@@ -26,6 +32,18 @@ class MatrixTest {
         page.forEach((id, here) ->
                 assertThat(here).as("\"here\" of %s in %s", id, PAGE).isEqualTo(offered.getOrDefault(id, "404")));
         assertThat(page.keySet()).as("commands in %s", PAGE).containsAll(offered.keySet());
+    }
+
+    @Test
+    void thePageSaysOfEachPushWhetherItIsEverSaidAndARecordingHasIt() throws IOException {
+        Set<String> said = new TreeSet<>(Recordings.pushes());
+        said.removeAll(BOTH);
+        Set<String> page = rows(false).entrySet().stream()
+                .filter(row -> row.getValue().equals("yes"))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(page).as("pushes with \"yes\" in %s", PAGE).isEqualTo(said);
     }
 
     private static boolean isRefused(String id) {

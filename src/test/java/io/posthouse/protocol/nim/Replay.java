@@ -15,8 +15,9 @@ import java.util.regex.Pattern;
 /**
  * Plays a recorded conversation of the NIM wire against a gateway. A line is {@code C[ client]: packet} (the client says; with a
  * {@code ~} before it not as a message but as a bare frame), {@code S[ client]: packet} (the gateway says, in any order among
- * what it says to that client), {@code S: close}, {@code login client [account [device]]}, which eats the sync, or {@code
- * superTeam owner member …}, which the server makes. The first client is ann if a line names none.
+ * what it says to that client), {@code S: close}, {@code login client [account [device]]}, which eats the sync, {@code
+ * superTeam owner member …}, which the server makes, {@code broadcast body}, which it tells everybody, or {@code soliloquy account times}, which
+ * it says as the account to itself. The first client is ann if a line names none.
  */
 final class Replay {
     private static final Pattern SAID = Pattern.compile("([CS])(?: (\\w+))?: ?(.*)");
@@ -63,6 +64,15 @@ final class Replay {
                     List.of(line.substring("superTeam ".length()).split(" ", -1));
             String id = gateway.superTeam(accounts.get(0), accounts.subList(1, accounts.size()));
             placeholders.match(TextNode.valueOf("<team1>"), TextNode.valueOf(id));
+            return;
+        }
+        if (line.startsWith("broadcast ")) {
+            gateway.broadcast(line.substring("broadcast ".length()));
+            return;
+        }
+        if (line.startsWith("soliloquy ")) {
+            String[] words = line.split(" ", -1);
+            gateway.soliloquy(words[1], Integer.parseInt(words[2]));
             return;
         }
         Matcher said = SAID.matcher(line);

@@ -47,21 +47,34 @@ final class Visitor {
 
     static Visitor come(String name, Clients clients, int port)
             throws IOException, InterruptedException, TimeoutException {
+        return come(name, clients, port, handshake(port));
+    }
+
+    static Visitor come(String name, Clients clients, int port, String ticket)
+            throws InterruptedException, TimeoutException {
+        Visitor visitor = clients.raw(target(port, ticket))
+                .map(line -> new Visitor(name, line))
+                .await(5, SECONDS);
+        assertThat(visitor.arriving.poll(PATIENCE_MILLIS, MILLISECONDS)).isEqualTo(CONNECTED);
+        return visitor;
+    }
+
+    /** Shakes hands. @return the ticket for the socket */
+    static String handshake(int port) throws IOException, InterruptedException {
         String terms = HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/socket.io/1/?t=1"))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString())
                 .body();
-        String ticket = terms.substring(0, terms.indexOf(':'));
-        WebSocketConnectOptions target = new WebSocketConnectOptions()
+        return terms.substring(0, terms.indexOf(':'));
+    }
+
+    static WebSocketConnectOptions target(int port, String ticket) {
+        return new WebSocketConnectOptions()
                 .setHost("127.0.0.1")
                 .setPort(port)
                 .setURI("/socket.io/1/websocket/" + ticket);
-        Visitor visitor =
-                clients.raw(target).map(line -> new Visitor(name, line)).await(5, SECONDS);
-        assertThat(visitor.arriving.poll(PATIENCE_MILLIS, MILLISECONDS)).isEqualTo(CONNECTED);
-        return visitor;
     }
 
     private void onFrame(String frame) {
