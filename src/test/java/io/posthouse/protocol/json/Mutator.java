@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Makes hostile frames out of recorded ones, always the same for one seed. */
-final class Mutator {
+public final class Mutator {
     private static final Pattern VALUE = Pattern.compile("(?<=:)(\"[^\"]*+\"|-?[0-9][0-9.eE+-]*|true|false|null)");
     private static final Pattern FIELD =
             Pattern.compile("\"[^\"\\\\]*\":(\"[^\"]*+\"|-?[0-9][0-9.eE+-]*|true|false|null),?");
@@ -48,12 +48,12 @@ final class Mutator {
     private final List<String> seeds;
     private final Random random;
 
-    Mutator(List<String> seeds, long seed) {
+    public Mutator(List<String> seeds, long seed) {
         this.seeds = List.copyOf(seeds);
         this.random = new Random(seed);
     }
 
-    String next() {
+    public String next() {
         String frame = pick(seeds);
         for (int rounds = random.nextInt(4) == 0 ? 3 : 1; rounds > 0; rounds--) {
             frame = mutate(frame);
