@@ -117,7 +117,7 @@ final class Connection implements Line, Wheel.Timed {
             FaultException fault = Faults.of(cause == null ? new FaultException(Fault.INTERNAL) : cause);
             inbox.refused(fault.fault());
             if (fault.fault() != Fault.UNAUTHENTICATED) {
-                station.logouts().send(asking, false);
+                station.logouts().send(asking);
             }
             return Future.failedFuture(fault);
         }
@@ -128,7 +128,7 @@ final class Connection implements Line, Wheel.Timed {
                 id,
                 welcome.card().nick());
         if (closing != null) {
-            station.logouts().send(caller, false);
+            station.logouts().send(caller);
             return refused(Fault.DRAINING, "");
         }
         login = new Login(this, caller);

@@ -238,15 +238,26 @@ final class Feed {
         ask();
     }
 
-    /** Compares with the store's marks, on this connection's own account and its teams. */
+    /** Compares with the store's marks, on this connection's own account and its teams, when it is its turn. */
     void ask() {
-        if (isChecking
-                || !isLive
-                || connection.isClosed()
-                || connection.outbox().isFull()) {
+        if (isChecking || !isAbleToAsk()) {
             return;
         }
         isChecking = true;
+        connection.station().gate().enter(() -> {
+            Future<?> asked = isAbleToAsk() ? askNow() : Future.succeededFuture();
+            asked.onComplete(done -> {
+                connection.station().gate().leave();
+                isChecking = false;
+            });
+        });
+    }
+
+    private boolean isAbleToAsk() {
+        return isLive && !connection.isClosed() && !connection.outbox().isFull();
+    }
+
+    private Future<?> askNow() {
         long missesBefore = misses;
         Set<Conversation> missedBefore = missedTeams;
         missedTeams = new HashSet<>(2);
@@ -254,14 +265,13 @@ final class Feed {
         teams.addAll(connection.station().teams().roster().of(connection.account()));
         Command command = new Command.GetHighWater(List.of(connection.account()), tracks.floor());
         Future<Answer> own = connection.askAsDevice(command);
-        TeamNews.ask(connection.station(), teams, tracks.floor())
+        return TeamNews.ask(connection.station(), teams, tracks.floor())
                 .compose(news -> own.map(answer -> {
                     onMarks(news, teams, answer, missesBefore);
                     return answer;
                 }))
                 // Dropped: the store did not answer, and the healer has it tried again.
-                .onFailure(cause -> missedTeams.addAll(missedBefore))
-                .onComplete(done -> isChecking = false);
+                .onFailure(cause -> missedTeams.addAll(missedBefore));
     }
 
     private void onMarks(TeamNews news, Set<Conversation> teams, Answer answer, long missesBefore) {

@@ -16,13 +16,16 @@ import java.util.Map;
  * a push that was lost is found although nothing came after it (D2). One command for many accounts.
  */
 final class Healer implements Wheel.Timed {
-    private static final int ACCOUNTS_MAX = 500;
-    /** A connection this far behind the others asks for itself, so that the others' answers stay short. */
-    private static final long LAGGARD_MILLIS = 20_000;
+    static final int ACCOUNTS_MAX = 100;
+    /** A connection that is further behind than the last round and so many intervals asks for itself, so that the others' answers stay short. */
+    static final int LAGGARD_INTERVALS = 4;
 
     private final Station station;
     private boolean isRunning;
-    private long storeTime;
+    /** When the last round began, by the store; however long it took, who took part is at least as far. */
+    private long lastRoundTime;
+
+    private long roundTime;
 
     Healer(Station station) {
         this.station = station;
@@ -39,6 +42,8 @@ final class Healer implements Wheel.Timed {
         station.teams().retry();
         if (!isRunning) {
             isRunning = true;
+            lastRoundTime = Math.max(lastRoundTime, roundTime);
+            roundTime = 0;
             round().onComplete(done -> isRunning = false);
         }
     }
@@ -88,7 +93,8 @@ final class Healer implements Wheel.Timed {
     }
 
     private boolean takesPart(Feed feed) {
-        return feed.isSteady() && feed.tracks().floor() > storeTime - LAGGARD_MILLIS;
+        long lag = Tracks.LATE_MARK_MILLIS + LAGGARD_INTERVALS * intervalMillis();
+        return feed.isSteady() && feed.tracks().floor() > lastRoundTime - lag;
     }
 
     /** Up to where the furthest behind of those that take part has been told everything. */
@@ -123,7 +129,9 @@ final class Healer implements Wheel.Timed {
     }
 
     private void onMarks(List<String> accounts, long changedAfter, Answer.HighWater answer, TeamNews news) {
-        storeTime = Math.max(storeTime, answer.storeTime());
+        if (roundTime == 0) {
+            roundTime = answer.storeTime();
+        }
         long askedAfter = Math.max(changedAfter, news.changedAfter());
         Map<String, List<Answer.Mark>> byAccount = new HashMap<>();
         answer.marks().forEach(mark -> byAccount

@@ -1,11 +1,10 @@
 package io.posthouse.connection;
 
-import io.posthouse.model.Answer;
 import io.posthouse.model.Caller;
 import io.posthouse.model.Command;
 import io.posthouse.model.Conversation;
-import io.posthouse.model.Request;
-import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a connection has once somebody is logged in on it: who, their sync, their pushes and their acknowledgements. */
@@ -111,18 +110,21 @@ final class Login {
         return acksDueMillis;
     }
 
-    /** The connection is going: the last acknowledgements, then the logout. */
-    /** @param isAsked whether the client said that it goes */
+    /**
+     * The connection is going: the last acknowledgements, then the logout.
+     *
+     * @param isAsked whether the client said that it goes
+     */
     void end(boolean isAsked) {
         feed.dropHeld();
         connection.station().acks().remove(this);
+        List<Command.Acknowledge> last = new ArrayList<>(1);
         if (!acks.isEmpty() || changes > changesStored || feed.tracks().acknowledgedUpTo() > cursor) {
             do {
-                // Dropped: what is not stored comes again at the next login.
-                ask(take());
+                last.add(take());
             } while (!acks.isEmpty());
         }
-        connection.station().logouts().send(caller, isAsked);
+        connection.station().logouts().send(caller, isAsked, last);
     }
 
     /** Takes what is acknowledged and not stored, or as much of it as goes at once. */
@@ -143,10 +145,6 @@ final class Login {
         if (!acks.isEmpty() || !isStored) {
             acksDueIn(isStored ? 0 : RETRY_MILLIS);
         }
-    }
-
-    private Future<Answer> ask(Command command) {
-        return connection.station().askAbout(caller.account(), new Request(caller, command));
     }
 
     private void acksDueIn(long delayMillis) {

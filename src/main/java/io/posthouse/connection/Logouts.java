@@ -9,18 +9,25 @@ import io.posthouse.model.Request;
 import io.vertx.core.Future;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells the store of connections that are gone, again and again until it has heard. */
+/**
+ * Tells the store of connections that are gone, again and again until it has heard. When many go at once, all but a few wait: who
+ * stays does not queue behind those who left.
+ */
 final class Logouts {
     private static final Logger LOG = LoggerFactory.getLogger(Logouts.class);
     /** No setting: it fills only while the store is away, and what does not fit ends with the node's lease or the next login. */
-    private static final int UNHEARD_MAX = 10_000;
+    private static final int WAITING_MAX = 100_000;
+    /** No setting: large enough that telling of many costs little each, small enough that a message hardly waits. */
+    static final int AT_ONCE_MAX = 64;
 
     private final LocalBus bus;
     private final int instances;
-    private final Deque<Request> unheard = new ArrayDeque<>(1);
+    private final Deque<Leaving> waiting = new ArrayDeque<>(1);
+    private final Deque<Leaving> unheard = new ArrayDeque<>(1);
     private int underWay;
 
     Logouts(LocalBus bus, int instances) {
@@ -28,29 +35,53 @@ final class Logouts {
         this.instances = instances;
     }
 
-    /** @param isAsked whether the client said that it goes */
-    void send(Caller caller, boolean isAsked) {
-        send(new Request(caller, new Command.Logout(isAsked)));
+    /** Of one that was logged in at the store alone. */
+    void send(Caller caller) {
+        send(caller, false, List.of());
     }
 
-    private void send(Request logout) {
+    /**
+     * @param isAsked whether the client said that it goes
+     * @param last what the device acknowledged and the store does not know yet; told before the logout, and once
+     */
+    void send(Caller caller, boolean isAsked, List<Command.Acknowledge> last) {
+        send(new Leaving(caller, isAsked, last));
+    }
+
+    private void send(Leaving leaving) {
+        if (underWay < AT_ONCE_MAX) {
+            tell(leaving);
+        } else {
+            keep(waiting, leaving);
+        }
+    }
+
+    private void tell(Leaving leaving) {
         underWay++;
-        String account = logout.caller().account();
-        Future<Answer> heard = bus.ask(Addresses.route(Addresses.shard(account, instances)), logout);
-        heard.onComplete(answered -> {
+        // Dropped: what is not stored comes again at the next login.
+        leaving.last().forEach(acknowledge -> ask(leaving.caller(), acknowledge));
+        ask(leaving.caller(), new Command.Logout(leaving.isAsked())).onComplete(heard -> {
             underWay--;
-            if (answered.failed()) {
-                onUnheard(logout);
+            if (heard.failed()) {
+                keep(unheard, leaving.again());
+            }
+            Leaving next = waiting.poll();
+            if (next != null) {
+                tell(next);
             }
         });
+    }
+
+    private Future<Answer> ask(Caller caller, Command command) {
+        return bus.ask(Addresses.route(Addresses.shard(caller.account(), instances)), new Request(caller, command));
     }
 
     /** Tries again what the store did not hear. */
     void retry() {
         for (int i = unheard.size(); i > 0; i--) {
-            Request logout = unheard.poll();
-            if (logout != null) {
-                send(logout);
+            Leaving leaving = unheard.poll();
+            if (leaving != null) {
+                send(leaving);
             }
         }
     }
@@ -60,13 +91,19 @@ final class Logouts {
         return underWay == 0;
     }
 
-    private void onUnheard(Request logout) {
-        if (unheard.size() < UNHEARD_MAX) {
-            unheard.add(logout);
+    private static void keep(Deque<Leaving> kept, Leaving leaving) {
+        if (kept.size() < WAITING_MAX) {
+            kept.add(leaving);
         } else {
             LOG.warn(
                     "A logout is given up, its presence entry stays until the node's lease ends connection={}",
-                    logout.caller().connectionId());
+                    leaving.caller().connectionId());
+        }
+    }
+
+    private record Leaving(Caller caller, boolean isAsked, List<Command.Acknowledge> last) {
+        Leaving again() {
+            return new Leaving(caller, isAsked, List.of());
         }
     }
 }

@@ -28,4 +28,18 @@ class ReadGateTest {
         gate.enter(() -> read.add("e"));
         assertThat(read).containsExactly("a", "b", "c", "d", "e");
     }
+
+    @Test
+    void aCrowdThatIsGoneWhenItsTurnComesLeavesAtOnce() {
+        ReadGate gate = new ReadGate(1);
+        gate.enter(() -> read.add("slow"));
+        for (int i = 0; i < 100_000; i++) {
+            gate.enter(gate::leave);
+        }
+        gate.enter(() -> read.add("last"));
+
+        gate.leave();
+
+        assertThat(read).containsExactly("slow", "last");
+    }
 }

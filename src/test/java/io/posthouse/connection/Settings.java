@@ -25,6 +25,10 @@ final class Settings {
 
     /** As much as anybody wants, and nothing is looked for that nobody misses: what is read from the store shows that something was missed. */
     static Config fastWithoutHealing() {
+        return fastHealingEvery(Duration.ofHours(1));
+    }
+
+    static Config fastHealingEvery(Duration interval) {
         Config d = with(limits(Limits::fast));
         SyncConfig s = SyncConfig.DEFAULT;
         SyncConfig sync = new SyncConfig(
@@ -33,7 +37,7 @@ final class Settings {
                 s.roamingAge(),
                 s.roamingPerSessionMax(),
                 s.roamingSessionsMax(),
-                Duration.ofHours(1),
+                interval,
                 s.acknowledgeDelay());
         return new Config(
                 d.server(),

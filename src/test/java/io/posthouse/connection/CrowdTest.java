@@ -3,6 +3,8 @@ package io.posthouse.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.posthouse.it.Waiting;
+import io.posthouse.model.Answer;
+import io.posthouse.model.Caller;
 import io.posthouse.model.Command;
 import io.posthouse.model.Request;
 import io.posthouse.store.RedisExtension;
@@ -25,9 +27,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** D3, T4: what a crowd acknowledges goes to the store in turns, so that no message waits behind it. */
+/** D3, T4, M4: what a crowd does at once goes to the store in turns, so that no message waits behind it. */
 @ExtendWith({VertxExtension.class, RedisExtension.class})
-class AckRoundsTest {
+class CrowdTest {
     private static final int CROWD = 150;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -83,6 +85,28 @@ class AckRoundsTest {
                 .doesNotHaveDuplicates();
     }
 
+    @Test
+    void aCrowdThatLeavesTakesItsTurnAndNobodyIsLeftBehind() {
+        crowd.forEach(Client::close);
+        Waiting.until("the crowd to be gone", PATIENCE, () -> gateway.gauge("posthouse_connections") == 1);
+        Waiting.until("logouts", PATIENCE, () -> held.size() == Logouts.AT_ONCE_MAX);
+
+        assertThat(TeamTalk.say(ann, team, "who is here?").getLong("time"))
+                .as("who stays is answered")
+                .isPositive();
+        assertThat(held).as("logouts under way at once").hasSize(Logouts.AT_ONCE_MAX);
+        release();
+
+        Waiting.until("nobody of the crowd to be online", PATIENCE, () -> IntStream.range(0, CROWD)
+                .allMatch(i -> devicesOf("m" + i).isEmpty()));
+    }
+
+    private List<?> devicesOf(String account) {
+        Answer answer = Gateway.await(gateway.silently(Caller.server(account), new Command.FindDevices(account)))
+                .answer();
+        return ((Answer.Devices) answer).devices();
+    }
+
     /** @return when it was said, ms */
     private long allHearAndAcknowledge(String body, int times) {
         long time = TeamTalk.say(ann, team, body).getLong("time");
@@ -113,11 +137,12 @@ class AckRoundsTest {
 
     private void hold(DeliveryContext<Object> delivery) {
         boolean isToRouter = delivery.message().address().startsWith("posthouse.route.");
-        if (isToRouter
-                && delivery.body() instanceof Request request
-                && request.command() instanceof Command.AcknowledgeAll all) {
-            rounds.add(all.devices());
-            if (isHolding) {
+        if (isToRouter && delivery.body() instanceof Request request) {
+            boolean isRound = request.command() instanceof Command.AcknowledgeAll;
+            if (request.command() instanceof Command.AcknowledgeAll all) {
+                rounds.add(all.devices());
+            }
+            if (isHolding && (isRound || request.command() instanceof Command.Logout)) {
                 held.add(delivery);
                 return;
             }
