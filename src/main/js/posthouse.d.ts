@@ -375,6 +375,19 @@ export interface MessageReceipt {
   idClient?: string;
 }
 
+/** Requests to the upstreams that the gateway is configured with. */
+export interface PassThroughService {
+  request(options: {
+    zone?: string;
+    path: string;
+    /** 1 get, 2 post (default), 3 put, 4 delete. */
+    method?: 1 | 2 | 3 | 4;
+    /** JSON. */
+    header?: string;
+    body?: string;
+  }): Promise<{ zone?: string; path: string; method: number; header: string; body: string; status: number }>;
+}
+
 export interface PosthouseEvents extends TeamEvents, FriendEvents, StatusEvents {
   logined: [
     result: {
@@ -470,6 +483,7 @@ export declare class Posthouse {
   readonly user: UserService;
   readonly friend: FriendService;
   readonly event: StatusService;
+  readonly passThrough: PassThroughService;
   readonly systemMessage: SystemMessageService;
   readonly team: TeamService;
   readonly superTeam: SuperTeamService;

@@ -6,6 +6,7 @@ import { Code, PosthouseError } from './posthouse/faults.js';
 import { Friends } from './posthouse/friends.js';
 import { Inbox, onlineDevice } from './posthouse/inbox.js';
 import { Messages } from './posthouse/messages.js';
+import { PassThrough } from './posthouse/passthrough.js';
 import { Relations } from './posthouse/relations.js';
 import { MessageLog, SessionList, Users } from './posthouse/services.js';
 import { Sessions } from './posthouse/sessions.js';
@@ -34,6 +35,8 @@ export class Posthouse {
   friend;
   /** What accounts say of their state: that they are online, and the app's own. */
   event;
+  /** Requests to the upstreams that the gateway is configured with. */
+  passThrough;
   /** Custom notifications. */
   systemMessage;
   /** Teams. */
@@ -78,6 +81,7 @@ export class Posthouse {
     this.user = new Users(gateway, relations);
     this.friend = new Friends(gateway);
     this.event = new Statuses(gateway);
+    this.passThrough = new PassThrough(gateway);
     this.systemMessage = new SystemMessages(gateway);
     this.team = new Teams(gateway, 'team');
     this.superTeam = new SuperTeams(gateway);

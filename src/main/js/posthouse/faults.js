@@ -69,6 +69,7 @@ const CODES = new Map([
   [903, Code.TIMEOUT],
   [904, 503],
   [905, Code.INTERNAL],
+  [906, Code.INTERNAL],
   [999, Code.INTERNAL],
 ]);
 

@@ -35,6 +35,13 @@ async function statuses(): Promise<number> {
   return failedAccounts.length + (await nim.event.querySubscribeEvents({ type: 1 })).length;
 }
 
+async function passThrough(): Promise<string> {
+  // @ts-expect-error there is no such method
+  await nim.passThrough.request({ path: '/things', method: 5 });
+  const { status, body } = await nim.passThrough.request({ path: '/things', method: 1 });
+  return `${status} ${body}`;
+}
+
 async function chat(): Promise<Session[]> {
   await nim.connect();
   const sent: IMMessage = await nim.msg.sendTextMsg({ scene: 'p2p', to: 'bob', body: 'hi', onSendBefore: (msg) => msg.status });

@@ -91,6 +91,7 @@ final class Assembly {
                 .compose(deployed -> phase("lease", lanes.subList(0, 1), k -> parts.lease()))
                 .compose(deployed -> phase("routing verticles", lanes, parts::routing))
                 .compose(deployed -> phase("recall verticles", lanes, parts::recall))
+                .compose(deployed -> phase("pass-through verticles", lanes, parts::passThrough))
                 .compose(deployed -> phase("lag verticles", lanes, parts::lag))
                 .compose(deployed -> phase("host verticle", lanes.subList(0, 1), k -> parts.hostVerticle()))
                 .compose(deployed -> loadPage(parts))

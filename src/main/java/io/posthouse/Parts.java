@@ -38,6 +38,7 @@ import io.posthouse.routing.RoutingScope;
 import io.posthouse.routing.RoutingVerticle;
 import io.posthouse.store.RedisTarget;
 import io.posthouse.store.StoreVerticle;
+import io.posthouse.upstream.PassThroughVerticle;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -109,6 +110,10 @@ final class Parts {
 
     RecallVerticle recall(int k) {
         return new RecallVerticle(k, config);
+    }
+
+    PassThroughVerticle passThrough(int k) {
+        return new PassThroughVerticle(k, config.passThrough(), config.server().requestTimeout());
     }
 
     LoopLagVerticle lag(int k) {

@@ -29,6 +29,11 @@ public final class Addresses {
         return "posthouse.recall." + k;
     }
 
+    /** Pass-through verticle {@code k} of this node; local. Takes a {@link io.posthouse.model.Request}. */
+    public static String passThrough(int k) {
+        return "posthouse.passthrough." + k;
+    }
+
     /** Store verticle {@code k} of this node; local. Takes a {@link io.posthouse.model.Request}. */
     public static String store(int k) {
         return "posthouse.store." + k;
@@ -97,6 +102,9 @@ public final class Addresses {
      */
     public static String handlerOf(String account, Command command, int instances) {
         Conversation conversation = conversationOf(account, command);
+        if (command instanceof Command.PassThrough) {
+            return passThrough(shard(account, instances));
+        }
         if (conversation == null) {
             return route(shard(account, instances));
         }

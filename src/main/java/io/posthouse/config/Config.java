@@ -11,6 +11,7 @@ public record Config(
         RecallConfig recall,
         TeamConfig team,
         StatusConfig status,
+        PassThroughConfig passThrough,
         NimConfig nim,
         ClusterConfig cluster,
         ManagementConfig management,
@@ -25,6 +26,7 @@ public record Config(
             RecallConfig.DEFAULT,
             TeamConfig.DEFAULT,
             StatusConfig.DEFAULT,
+            PassThroughConfig.DEFAULT,
             NimConfig.DEFAULT,
             ClusterConfig.DEFAULT,
             ManagementConfig.DEFAULT,
@@ -32,12 +34,38 @@ public record Config(
 
     public Config withAdmin(AdminConfig other) {
         return new Config(
-                server, store, limits, auth, devices, sync, recall, team, status, nim, cluster, management, other);
+                server,
+                store,
+                limits,
+                auth,
+                devices,
+                sync,
+                recall,
+                team,
+                status,
+                passThrough,
+                nim,
+                cluster,
+                management,
+                other);
     }
 
     public Config withServer(ServerConfig other) {
         return new Config(
-                other, store, limits, auth, devices, sync, recall, team, status, nim, cluster, management, admin);
+                other,
+                store,
+                limits,
+                auth,
+                devices,
+                sync,
+                recall,
+                team,
+                status,
+                passThrough,
+                nim,
+                cluster,
+                management,
+                admin);
     }
 
     /** Whether there may be other nodes, so that the event bus has to reach them. */
@@ -48,6 +76,7 @@ public record Config(
     /** Reads all sections; mistakes are collected by the section. */
     static Config from(Section root) {
         Section management = root.section("management");
+        Section passThrough = root.section("passThrough");
         Config config = new Config(
                 ServerConfig.from(root.section("server")),
                 StoreConfig.from(root.section("store")),
@@ -58,6 +87,7 @@ public record Config(
                 RecallConfig.from(root.section("recall")),
                 TeamConfig.from(root.section("team")),
                 StatusConfig.from(root.section("status")),
+                PassThroughConfig.from(passThrough),
                 NimConfig.from(root.section("nim")),
                 ClusterConfig.from(root.section("cluster")),
                 ManagementConfig.from(management),
@@ -72,6 +102,10 @@ public record Config(
                 && config.management.port() != 0
                 && config.management.port() == config.server.tls().port()) {
             management.mistake("port", "must differ from server.tls.port");
+        }
+        if (!config.passThrough.upstreams().isEmpty()
+                && config.passThrough.timeout().compareTo(config.server.requestTimeout()) >= 0) {
+            passThrough.mistake("timeout", "must be shorter than server.requestTimeout");
         }
         root.rejectUnknown();
         return config;

@@ -47,7 +47,7 @@ final class HttpFaults {
             case TOO_LARGE -> 413;
             case CONTENT_DIFFERS -> 422;
             case RATE_LIMITED, TOO_MANY_CONNECTIONS, TOO_MANY_ERRORS, TOO_SLOW -> 429;
-            case OVERLOADED, DRAINING, STORE_TIMEOUT, STORE_UNAVAILABLE, NOT_DURABLE -> 503;
+            case OVERLOADED, DRAINING, STORE_TIMEOUT, STORE_UNAVAILABLE, NOT_DURABLE, UPSTREAM_FAILED -> 503;
             case INTERNAL -> 500;
         };
     }

@@ -79,6 +79,14 @@ public sealed interface Answer {
      */
     record StickTops(List<StickTop> tops, List<Conversation> deleted, long since) implements Answer {}
 
+    /**
+     * What an upstream said.
+     *
+     * @param status of HTTP, whatever it is
+     * @param headers names in lower case
+     */
+    record Passed(int status, Map<String, String> headers, String body) implements Answer {}
+
     record StatusPublished(Status status) implements Answer {}
 
     /**

@@ -1,6 +1,7 @@
 package io.posthouse.model;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ public sealed interface Command {
                     Command.SendSysMsg,
                     Command.GetBroadcasts,
                     Command.AcknowledgeBroadcasts,
+                    Command.PassThrough,
                     TeamCommand {}
 
     /**
@@ -162,6 +164,22 @@ public sealed interface Command {
 
     /** The caller's device has these broadcasts, 1 to 100. Answered with {@link Answer.Done}. */
     record AcknowledgeBroadcasts(List<Long> ids) implements ClientCommand {}
+
+    /**
+     * Passes a request on to a configured upstream and its answer back. Answered with {@link Answer.Passed}; fails with {@code
+     * FORBIDDEN} if there is none, {@code NOT_FOUND} for an unknown zone, {@code BODY_TOO_LONG}, {@code OVERLOADED}, and {@code
+     * UPSTREAM_FAILED} for one that does not answer in time or too much: then whether it did something is unknown.
+     *
+     * @param zone names the upstream; empty for the one of who names none
+     * @param path below the upstream's base, with a query if there is one
+     * @param headers at most 20
+     */
+    record PassThrough(
+            String zone,
+            String path,
+            UpstreamMethod method,
+            Map<String, String> headers,
+            @Nullable String body) implements ClientCommand {}
 
     // What the connection asks on its device's behalf.
 

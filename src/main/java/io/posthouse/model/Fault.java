@@ -41,6 +41,7 @@ public enum Fault {
     STORE_TIMEOUT(903, Retry.LATER, "the store did not answer in time; whether it was stored is unknown"),
     STORE_UNAVAILABLE(904, Retry.LATER, "the store cannot be reached"),
     NOT_DURABLE(905, Retry.LATER, "stored, but not at the durability that was asked for"),
+    UPSTREAM_FAILED(906, Retry.LATER, "the upstream gave no answer that could be passed on"),
     INTERNAL(999, Retry.LATER, "a fault of the gateway");
 
     /** What a client may do with the refused command. */

@@ -144,6 +144,7 @@ class TwoNodesTest {
                 d.recall(),
                 d.team(),
                 d.status(),
+                d.passThrough(),
                 d.nim(),
                 ClusterConfig.DEFAULT.withLeaseLife(Duration.ofSeconds(2)),
                 d.management(),

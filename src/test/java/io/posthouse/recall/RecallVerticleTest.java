@@ -115,6 +115,7 @@ class RecallVerticleTest {
                 new RecallConfig(window),
                 d.team(),
                 d.status(),
+                d.passThrough(),
                 d.nim(),
                 d.cluster(),
                 d.management(),

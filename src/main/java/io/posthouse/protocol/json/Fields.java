@@ -151,6 +151,12 @@ final class Fields {
         return map;
     }
 
+    /** As {@link #map}, but it may be absent or empty. */
+    Map<String, Object> mapOrNone(String field, int most) {
+        Object value = values.get(field);
+        return value == null || value.equals(Map.of()) ? Map.of() : map(field, most);
+    }
+
     private <T> List<T> list(String field, int most, Function<Object, T> make) {
         List<?> raw = Forms.required(as(List.class, field), path(field));
         if (raw.isEmpty() || raw.size() > most) {

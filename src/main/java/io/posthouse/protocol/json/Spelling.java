@@ -50,6 +50,7 @@ final class Spelling {
             case STORE_TIMEOUT -> "store_timeout";
             case STORE_UNAVAILABLE -> "store_unavailable";
             case NOT_DURABLE -> "not_durable";
+            case UPSTREAM_FAILED -> "upstream_failed";
             case INTERNAL -> "internal";
         };
     }
@@ -79,7 +80,7 @@ final class Spelling {
             case TOO_MANY_ERRORS, RATE_LIMITED -> TOO_MANY_ERRORS;
             case TOO_MANY_CONNECTIONS -> TOO_MANY_CONNECTIONS;
             case DRAINING -> GOING_AWAY;
-            case OVERLOADED, STORE_TIMEOUT, STORE_UNAVAILABLE, NOT_DURABLE, INTERNAL -> OUR_FAULT;
+            case OVERLOADED, STORE_TIMEOUT, STORE_UNAVAILABLE, NOT_DURABLE, UPSTREAM_FAILED, INTERNAL -> OUR_FAULT;
             case UNAUTHENTICATED, FORBIDDEN, NOT_LOGGED_IN -> WRONG_TOKEN;
             case MALFORMED, TOO_LARGE, UNKNOWN_COMMAND, INVALID, BODY_TOO_LONG, ATTACH_TOO_LONG, EXT_TOO_LONG ->
                 NO_FRAME;

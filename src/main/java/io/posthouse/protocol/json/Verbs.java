@@ -28,6 +28,7 @@ final class Verbs {
                         AccountVerbs.all(),
                         FriendVerbs.all(),
                         StatusVerbs.all(),
+                        PassThroughVerbs.all(),
                         BroadcastVerbs.all(),
                         TeamVerbs.all(),
                         TeamReadVerbs.all())

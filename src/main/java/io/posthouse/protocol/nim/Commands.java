@@ -20,6 +20,7 @@ final class Commands {
                         SessionFunctions.rows(),
                         CloudSessionFunctions.rows(),
                         StatusFunctions.rows(),
+                        PassThroughFunctions.rows(),
                         TeamFunctions.ofTeams(),
                         TeamFunctions.ofSuperTeams(),
                         TeamReadFunctions.ofTeams(),

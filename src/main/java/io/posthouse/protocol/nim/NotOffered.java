@@ -26,7 +26,6 @@ final class NotOffered {
             "15_15 signalingQueryInfo",
             "15_16 signalingCallEx",
             "15_17 signalingJoinAndAccept",
-            "22_1 requestProxy",
             "23_1 getThreadMsgs",
             "23_2 getMsgsByIdServer",
             "24_1 getQChatAddress");

@@ -55,7 +55,7 @@ final class Spelling {
             case MUTED -> MUTED;
             case STALE -> INVALID_NOW;
             case TOO_MANY_CONNECTIONS, OVERLOADED, DRAINING, STORE_UNAVAILABLE -> BUSY;
-            case NOT_DURABLE, INTERNAL -> SERVER_ERROR;
+            case NOT_DURABLE, UPSTREAM_FAILED, INTERNAL -> SERVER_ERROR;
         };
     }
 

@@ -134,5 +134,8 @@ final class Tables {
     /** That somebody wants to be told statuses. */
     static final Table SUBSCRIPTION = Table.of("1 type, 2 subscribeTime, 3 sync, 102 to, 104 from, 105 time");
 
+    /** A request to an upstream, and its answer. */
+    static final Table PROXY = Table.of("1 zone, 2 path, 3 method, 4 header, 5 body");
+
     private Tables() {}
 }

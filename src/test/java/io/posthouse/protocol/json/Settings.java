@@ -8,6 +8,7 @@ import io.posthouse.config.DevicesConfig;
 import io.posthouse.config.LimitsConfig;
 import io.posthouse.config.ManagementConfig;
 import io.posthouse.config.NimConfig;
+import io.posthouse.config.PassThroughConfig;
 import io.posthouse.config.RecallConfig;
 import io.posthouse.config.Secret;
 import io.posthouse.config.ServerConfig;
@@ -58,6 +59,7 @@ final class Settings {
                 RecallConfig.DEFAULT,
                 TeamConfig.DEFAULT,
                 StatusConfig.DEFAULT,
+                PassThroughConfig.DEFAULT,
                 NimConfig.DEFAULT,
                 ClusterConfig.DEFAULT,
                 new ManagementConfig(false, "127.0.0.1", 0),
@@ -77,6 +79,7 @@ final class Settings {
                 new RecallConfig(Duration.ofMillis(1)),
                 limited.team(),
                 limited.status(),
+                limited.passThrough(),
                 limited.nim(),
                 limited.cluster(),
                 limited.management(),
@@ -122,6 +125,7 @@ final class Settings {
                 config.recall(),
                 config.team(),
                 config.status(),
+                config.passThrough(),
                 config.nim(),
                 config.cluster(),
                 config.management(),
