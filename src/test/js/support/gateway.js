@@ -10,6 +10,11 @@ const JAR = fileURLToPath(new URL('../../../../target/posthouse.jar', import.met
 const START_MILLIS = 60_000;
 const STOP_MILLIS = 20_000;
 
+/** The processes that run, to be stopped when this one is told to end before its tests are done. */
+const running = new Set();
+process.on('exit', () => running.forEach((child) => child.kill('SIGTERM')));
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.once(signal, () => process.exit(1));
+
 /**
  * A gateway of its own: the jar as users start it, on free ports, with a Redis and a directory of its own that are gone
  * afterwards. Only processes that were started here are stopped.
@@ -95,6 +100,9 @@ export class Gateway {
       ...environment,
     };
     this.#process = spawn('java', ['-Xmx256m', '-jar', JAR], { env, cwd: this.#directory, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = this.#process;
+    running.add(child);
+    child.once('exit', () => running.delete(child));
     try {
       await this.#waitForAddress();
     } catch (error) {
