@@ -110,12 +110,47 @@ export interface SendOptions {
 export interface FileAttach {
   url: string;
   name?: string;
+  /** Bytes. */
   size?: number;
   ext?: string;
+  /** The media type that the bytes show. */
+  type?: string;
   md5?: string;
+  /** As the picture is shown, turned as its orientation says. */
   w?: number;
   h?: number;
+  /** As Exif has it, 1 to 8. */
+  orientation?: number;
+  /** Milliseconds. */
   dur?: number;
+  audioCodec?: string;
+  videoCodec?: string;
+}
+
+/** An upload under way. */
+export interface UploadTask {
+  /** Gives it up: the send fails with code 499, and nothing of the file stays at the gateway. */
+  abort(): void;
+}
+
+export interface UploadProgress {
+  loaded: number;
+  total: number;
+  /** 0 to 1. */
+  percentage: number;
+  /** Such as `12.50%`. */
+  percentageText: string;
+}
+
+/** Either `file` (or `fileInput`, an input element or its id), which is uploaded first, or the `attach` of one that was. */
+export interface FileOptions {
+  file?: Blob;
+  fileInput?: string | { files: ArrayLike<Blob> | null };
+  attach?: Partial<FileAttach>;
+  body?: string;
+  onUploadStart?: (task: UploadTask) => void;
+  onUploadProgress?: (progress: UploadProgress) => void;
+  onUploadDone?: (file: { size: number; name: string; url: string; ext: string }) => void;
 }
 
 export interface Receipt {
@@ -143,10 +178,10 @@ export interface MsgService {
   sendGeoLocationMsg(
     options: SendOptions & { attach: { lng: number; lat: number; title: string }; body?: string },
   ): Promise<IMMessage>;
-  sendImageMsg(options: SendOptions & { attach: FileAttach; body?: string }): Promise<IMMessage>;
-  sendAudioMsg(options: SendOptions & { attach: FileAttach; body?: string }): Promise<IMMessage>;
-  sendVideoMsg(options: SendOptions & { attach: FileAttach; body?: string }): Promise<IMMessage>;
-  sendFileMsg(options: SendOptions & { attach: FileAttach; body?: string }): Promise<IMMessage>;
+  sendImageMsg(options: SendOptions & FileOptions): Promise<IMMessage>;
+  sendAudioMsg(options: SendOptions & FileOptions): Promise<IMMessage>;
+  sendVideoMsg(options: SendOptions & FileOptions): Promise<IMMessage>;
+  sendFileMsg(options: SendOptions & FileOptions): Promise<IMMessage>;
   resendMsg(options: { msg: IMMessage; onSendBefore?: (msg: IMMessage) => void; ps?: string }): Promise<IMMessage>;
   forwardMsg(
     options: { scene?: Scene; to: string; msg: IMMessage; onSendBefore?: (msg: IMMessage) => void },

@@ -65,6 +65,7 @@ export class Posthouse {
     const gateway = {
       account,
       device: { deviceId, clientType },
+      url: settings.url,
       request: (verb, fields) => this.#connector.request(verb, fields),
       persist: (verb, fields) => this.#connector.persist(verb, fields),
     };

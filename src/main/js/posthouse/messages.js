@@ -1,6 +1,7 @@
 import { Code, PosthouseError, inTeam, invalid } from './faults.js';
 import { completeMessage, draftMessage, setStatus, writeMessage } from './message.js';
 import { TeamReceipts } from './teamreceipts.js';
+import { Uploads } from './uploads.js';
 
 /** What of a message's content a forwarded one keeps: no ids, time, thread, push text or receipt demand (rule S4). */
 const CONTENT = ['body', 'attach', 'ext', 'subType'];
@@ -11,9 +12,11 @@ export class Messages {
   #inbox;
   #sessions;
   #teamReceipts;
+  #uploads;
 
   constructor(gateway, inbox, sessions) {
     this.#gateway = gateway;
+    this.#uploads = new Uploads(gateway);
     this.#inbox = inbox;
     this.#sessions = sessions;
     this.#teamReceipts = new TeamReceipts(gateway, sessions);
@@ -35,7 +38,7 @@ export class Messages {
     return this.#send('geo', options);
   }
 
-  /** The attach names where the file is: `{url, name, size, ext, …}`. */
+  /** Uploads `file` first; or `attach` names where a file is that has been uploaded: `{url, name, size, ext, …}`. */
   sendImageMsg(options) {
     return this.#sendFile('image', options);
   }
@@ -121,10 +124,15 @@ export class Messages {
   }
 
   async #sendFile(type, options) {
-    if (typeof options?.attach !== 'object' || !options.attach?.url) {
-      throw invalid('attach must be an object with the url of the file');
+    if (typeof options !== 'object' || options === null) throw invalid('options must be an object');
+    if (options.file === undefined && options.fileInput === undefined) {
+      if (typeof options.attach !== 'object' || !options.attach?.url) {
+        throw invalid('file must be a file, or attach an object with the url of one');
+      }
+      return this.#send(type, options);
     }
-    return this.#send(type, options);
+    const attach = await this.#uploads.upload(type, options);
+    return this.#send(type, { ...options, attach: { ...attach, ...options.attach } });
   }
 
   async #send(type, options) {

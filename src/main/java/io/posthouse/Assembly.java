@@ -92,10 +92,16 @@ final class Assembly {
                 .compose(deployed -> phase("routing verticles", lanes, parts::routing))
                 .compose(deployed -> phase("recall verticles", lanes, parts::recall))
                 .compose(deployed -> phase("pass-through verticles", lanes, parts::passThrough))
+                .compose(deployed -> phase("collector", filesOn(), k -> parts.collector()))
                 .compose(deployed -> phase("lag verticles", lanes, parts::lag))
                 .compose(deployed -> phase("host verticle", lanes.subList(0, 1), k -> parts.hostVerticle()))
                 .compose(deployed -> loadPage(parts))
                 .compose(loaded -> open(parts));
+    }
+
+    /** Where what looks after files runs: on the first lane, if at all. */
+    private List<Lane> filesOn() {
+        return lanes.subList(0, config.files().enabled() ? 1 : 0);
     }
 
     private Future<Void> deployLanes(int count) {

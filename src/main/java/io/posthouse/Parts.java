@@ -16,6 +16,8 @@ import io.posthouse.connection.Protocol;
 import io.posthouse.connection.RouteProvider;
 import io.posthouse.connection.SizeCheck;
 import io.posthouse.connection.Wires;
+import io.posthouse.files.CollectorVerticle;
+import io.posthouse.files.FileHouse;
 import io.posthouse.management.HealthCheck;
 import io.posthouse.management.LoopLag;
 import io.posthouse.management.LoopLagVerticle;
@@ -63,6 +65,7 @@ final class Parts {
     private final LocalBus bus;
     private final LoopLag lag;
     private final Commons commons;
+    private final FileHouse files;
     private @Nullable WebFiles page;
     private @Nullable ConnectionVerticle first;
     private @Nullable ManagementVerticle management;
@@ -76,6 +79,7 @@ final class Parts {
         this.meters = new Meters(host.registry());
         this.bus = new LocalBus(vertx, config.server().requestTimeout());
         this.lag = new LoopLag(instances, registry(), System::nanoTime);
+        this.files = new FileHouse(vertx, config, bus, instances);
         this.commons = new Commons(node.id(), instances, config, residents, registry());
     }
 
@@ -116,6 +120,10 @@ final class Parts {
         return new PassThroughVerticle(k, config.passThrough(), config.server().requestTimeout());
     }
 
+    CollectorVerticle collector() {
+        return new CollectorVerticle(files, config.files().collectInterval());
+    }
+
     LoopLagVerticle lag(int k) {
         return new LoopLagVerticle(lag, k);
     }
@@ -154,6 +162,9 @@ final class Parts {
         if (config.nim().enabled()) {
             routes.add(lbs());
         }
+        if (config.files().enabled()) {
+            routes.add(files::mount);
+        }
         if (page != null) {
             routes.add(page::mount);
         }
@@ -164,8 +175,17 @@ final class Parts {
         NimConfig nim = config.nim();
         Supplier<Protocol> json = () -> new JsonProtocol(config.limits());
         Origins origins = new Origins(nim.allowedOrigins());
-        Supplier<Protocol> ofVendor = () -> new SocketIoProtocol(new NimProtocol(), origins, nim.handshakeTimeout());
+        Supplier<Protocol> ofVendor =
+                () -> new SocketIoProtocol(new NimProtocol(fileHost()), origins, nim.handshakeTimeout());
         return nim.enabled() ? List.of(json, ofVendor) : List.of(json);
+    }
+
+    /** Clients of that wire fetch over TLS alone. */
+    private String fileHost() {
+        String url = config.files().publicUrl();
+        return url.startsWith("https://")
+                ? url.substring("https://".length())
+                : config.nim().publicAddress();
     }
 
     private Lbs lbs() {

@@ -1,6 +1,6 @@
+import { contentOf } from './content.js';
 import { h, icon } from './dom.js';
 import { noticeWords } from './team-words.js';
-import { contentOf } from './text.js';
 import { clockOf, fullOf } from './time.js';
 
 const STATUSES = {

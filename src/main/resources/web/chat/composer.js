@@ -1,4 +1,5 @@
-import { h, icon } from './dom.js';
+import { Attachments } from './attachments.js';
+import { h, icon, iconButton } from './dom.js';
 import { MentionPicker } from './mention-picker.js';
 import { pushInfoFor } from './mentions.js';
 import { isTeam } from './session-id.js';
@@ -13,18 +14,22 @@ export class Composer {
   #input = h('textarea', { rows: 1, name: 'message', placeholder: 'Write a message', 'aria-label': 'Message', autocomplete: 'off', enterKeyHint: 'send' });
   #picker;
   #form;
+  #attachments = new Attachments(() => this.#grow());
+  #file = h('input', { type: 'file', multiple: true, hidden: true, 'aria-label': 'Files' });
   #closed = h('p', { class: 'composer-closed', role: 'status' });
 
-  /** @param actions `onSend(text, pushInfo)`, `onUp()` and `onEscape()` for keys in the empty box */
+  /** @param actions `onSend(text, pushInfo)`, `onSendFiles(attachments)`, `onUp()` and `onEscape()` for keys in the empty box */
   constructor(chat, actions) {
     this.#chat = chat;
     this.#actions = actions;
     this.#picker = new MentionPicker(this.#input, (letters) => this.#choicesFor(letters), (choice, text) => this.#onPick(choice, text));
     this.#form = h('form', { class: 'composer', on: { submit: (event) => this.#onSubmit(event) } },
-      this.#input, h('button', { class: 'send', 'aria-label': 'Send', title: 'Send' }, icon('send')), this.#picker.element);
+      iconButton('clip', 'Add files', () => this.#file.click()), this.#file, this.#input, h('button', { class: 'send', 'aria-label': 'Send', title: 'Send' }, icon('send')), this.#picker.element);
     this.#input.addEventListener('keydown', (event) => this.#onKey(event));
     this.#input.addEventListener('input', () => this.#grow());
-    this.element = h('div', { class: 'composer-place' }, this.#form, this.#closed);
+    this.#file.addEventListener('change', () => this.#onPicked());
+    this.#input.addEventListener('paste', (event) => this.#onFiles(event, event.clipboardData));
+    this.element = h('div', { class: 'composer-place' }, this.#attachments.element, this.#form, this.#closed);
   }
 
   /** @param id of the conversation that is written to from now on; undefined for none */
@@ -35,7 +40,13 @@ export class Composer {
     this.#input.value = text;
     this.#picked = picked;
     this.#picker.close();
+    this.#attachments.show(id);
     this.render();
+  }
+
+  /** Files that were let go over the conversation. */
+  drop(event) {
+    if (!this.#form.hidden) this.#onFiles(event, event.dataTransfer);
   }
 
   /** Says why one cannot write, if one cannot. */
@@ -89,6 +100,7 @@ export class Composer {
   #onSubmit(event) {
     event.preventDefault();
     const text = this.#input.value.trim();
+    if (this.#attachments.isReady) this.#actions.onSendFiles(this.#attachments);
     if (text === '') return;
     const pushInfo = pushInfoFor(this.#mentioned(text));
     this.#input.value = '';
@@ -96,6 +108,20 @@ export class Composer {
     this.#picker.close();
     this.#grow();
     this.#actions.onSend(text, pushInfo);
+    this.#input.focus();
+  }
+
+  #onPicked() {
+    this.#attachments.add(this.#file.files);
+    this.#file.value = '';
+    this.#input.focus();
+  }
+
+  /** Text that comes along, such as a picture's address, is left out. */
+  #onFiles(event, { files }) {
+    if (files.length === 0) return;
+    event.preventDefault();
+    this.#attachments.add(files);
     this.#input.focus();
   }
 
@@ -115,6 +141,6 @@ export class Composer {
   #grow() {
     this.#input.style.height = 'auto';
     this.#input.style.height = `${Math.min(this.#input.scrollHeight, 160)}px`;
-    this.#form.classList.toggle('ready', this.#input.value.trim() !== '');
+    this.#form.classList.toggle('ready', this.#input.value.trim() !== '' || this.#attachments.isReady);
   }
 }

@@ -32,10 +32,11 @@ export class ConversationView {
     });
     this.#composer = new Composer(chat, {
       onSend: (text, pushInfo) => this.#send(text, pushInfo),
+      onSendFiles: (attachments) => this.#sendFiles(attachments),
       onUp: () => this.#thread.focusLast(),
       onEscape: () => chat.close(),
     });
-    this.element = h('main', { class: 'conversation' });
+    this.element = h('main', { class: 'conversation', on: { dragover: (event) => this.#onDrag(event), drop: (event) => this.#onDrop(event) } });
     this.#empty = h('div', { class: 'placeholder' }, icon('chat'), h('p', {}, 'Pick a conversation, or start a new one.'));
     chat.on('conversation', (id) => this.#onConversation(id));
     chat.on('people', () => this.#renderFrame());
@@ -43,6 +44,16 @@ export class ConversationView {
     chat.on('line', () => this.#onLine());
     for (const event of ['focus', 'visibilitychange']) addEventListener(event, () => this.#look(), true);
     this.#switch(undefined);
+  }
+
+  #onDrag(event) {
+    if (this.#id && event.dataTransfer.types.includes('Files')) event.preventDefault();
+  }
+
+  #onDrop(event) {
+    if (!this.#id || !event.dataTransfer.types.includes('Files')) return;
+    event.preventDefault();
+    this.#composer.drop(event);
   }
 
   #onConversation(id) {
@@ -118,6 +129,12 @@ export class ConversationView {
   #send(text, pushInfo) {
     this.#thread.scrollToEnd();
     this.#tellFailure(this.#chat.send(this.#id, text, pushInfo));
+  }
+
+  #sendFiles(attachments) {
+    const id = this.#id;
+    this.#thread.scrollToEnd();
+    this.#tellFailure(attachments.send((kind, file, handlers) => this.#chat.sendFile(id, kind, file, handlers)));
   }
 
   #openMessageMenu(msg, anchor) {

@@ -168,6 +168,12 @@ export class Chat {
     return this.#finish(id, (onSendBefore) => this.#nim.msg.sendTextMsg({ ...options, onSendBefore }));
   }
 
+  /** @param handlers of the upload, as the client takes them */
+  sendFile(id, kind, file, handlers) {
+    const method = { image: 'sendImageMsg', audio: 'sendAudioMsg', video: 'sendVideoMsg', file: 'sendFileMsg' }[kind];
+    return this.#finish(id, (onSendBefore) => this.#nim.msg[method]({ ...partsOf(id), file, ...handlers, onSendBefore }));
+  }
+
   resend(msg) {
     return this.#finish(msg.sessionId, (onSendBefore) => this.#nim.msg.resendMsg({ msg, onSendBefore }));
   }

@@ -1,4 +1,4 @@
-import { h, icon } from './dom.js';
+import { h } from './dom.js';
 import { noticeWords } from './team-words.js';
 
 const LINK = /https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]}]/g;
@@ -27,15 +27,6 @@ function split(text, pattern, make, between) {
   return parts.filter((part) => part !== '');
 }
 
-/** What a message shows of itself. @param names what in its text stands for people */
-export function contentOf(msg, names = []) {
-  const { attach } = msg;
-  if (msg.type === 'text') return h('p', { class: 'text' }, marked(msg.body, names));
-  if (msg.type === 'geo' && typeof attach === 'object') return placeCard(attach);
-  if (['image', 'audio', 'video', 'file'].includes(msg.type) && typeof attach === 'object') return fileCard(attach);
-  return h('div', { class: 'card' }, h('span', { class: 'card-title' }, 'Custom message'), h('code', {}, raw(attach ?? msg.body)));
-}
-
 /** One line of it for a list. @param who takes an account and says its name, `You` for oneself */
 export function summaryOf(msg, who) {
   switch (msg.type) {
@@ -53,24 +44,11 @@ export function summaryOf(msg, who) {
   }
 }
 
-function placeCard({ title, lat, lng }) {
-  const where = `${Number(lat).toFixed(4)}, ${Number(lng).toFixed(4)}`;
-  const url = `https://www.openstreetmap.org/?mlat=${Number(lat)}&mlon=${Number(lng)}#map=15/${Number(lat)}/${Number(lng)}`;
-  return h('div', { class: 'card' }, icon('pin'), h('div', {}, h('span', { class: 'card-title' }, String(title ?? 'A place')), link(url, where)));
-}
-
-function fileCard({ url, name, size }) {
-  const title = String(name ?? 'A file');
-  const known = h('span', { class: 'card-title' }, title);
-  const detail = isWebAddress(url) ? link(url, Number.isFinite(size) ? sizeOf(size) : 'Open') : h('span', {}, 'No safe address');
-  return h('div', { class: 'card' }, icon('file'), h('div', {}, known, detail));
-}
-
-function link(url, text) {
+export function link(url, text) {
   return h('a', { href: url, target: '_blank', rel: 'noopener noreferrer nofollow' }, text);
 }
 
-function isWebAddress(url) {
+export function isWebAddress(url) {
   try {
     return ['http:', 'https:'].includes(new URL(url).protocol);
   } catch {
@@ -78,14 +56,10 @@ function isWebAddress(url) {
   }
 }
 
-function sizeOf(bytes) {
+export function sizeOf(bytes) {
   const units = ['B', 'KB', 'MB', 'GB'];
   let at = 0;
   let size = bytes;
   for (; size >= 1000 && at < units.length - 1; at += 1) size /= 1000;
   return `${size < 10 && at > 0 ? size.toFixed(1) : Math.round(size)} ${units[at]}`;
-}
-
-function raw(attach) {
-  return typeof attach === 'string' ? attach : JSON.stringify(attach, null, 1);
 }

@@ -26,6 +26,7 @@ class LayersTest {
             Map.entry("recall", Set.of("model", "bus", "config", "team")),
             Map.entry("connection", Set.of("model", "bus", "config")),
             Map.entry("upstream", Set.of("model", "bus", "config")),
+            Map.entry("files", Set.of("model", "bus", "config")),
             Map.entry("protocol.json", Set.of("model", "config", "connection")),
             Map.entry("protocol.nim", Set.of("model", "config", "connection", "protocol.socketio")),
             Map.entry("protocol.socketio", Set.of("model", "config", "connection")),

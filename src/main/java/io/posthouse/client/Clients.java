@@ -4,6 +4,8 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
@@ -25,6 +27,7 @@ public final class Clients {
     private final Vertx vertx;
     private final Context context;
     private final WebSocketClient sockets;
+    private final HttpClient http;
     private final Set<Ticking> ticking = new LinkedHashSet<>();
     private long timer = NO_TIMER;
 
@@ -40,6 +43,10 @@ public final class Clients {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.sockets = vertx.createWebSocketClient(options);
+        this.http = vertx.createHttpClient(new HttpClientOptions()
+                .setTrustAll(options.isTrustAll())
+                .setVerifyHost(options.isVerifyHost())
+                .setTrustOptions(options.getTrustOptions()));
     }
 
     /** To be called on the event loop that the clients shall live on, or outside of Vert.x to have one picked. */
@@ -87,8 +94,16 @@ public final class Clients {
             ticking.clear();
             vertx.cancelTimer(timer);
             timer = NO_TIMER;
-            return sockets.close();
+            return Future.join(sockets.close(), http.close()).mapEmpty();
         });
+    }
+
+    Vertx vertx() {
+        return vertx;
+    }
+
+    HttpClient http() {
+        return http;
     }
 
     /** On the event loop only, as {@link #stop}. */

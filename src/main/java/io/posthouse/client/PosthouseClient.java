@@ -7,8 +7,12 @@ import io.posthouse.model.MessageType;
 import io.posthouse.model.RelationKind;
 import io.posthouse.model.Scene;
 import io.vertx.core.Future;
+import io.vertx.core.file.AsyncFile;
+import io.vertx.core.file.FileSystem;
+import io.vertx.core.file.OpenOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -133,6 +137,39 @@ public final class PosthouseClient {
                 .put("title", title)
                 .encode();
         return send(Draft.of(Scene.P2P, to, MessageType.GEO, null, attach, Ids.next()));
+    }
+
+    /**
+     * Uploads a file and then sends a message that names it.
+     *
+     * @param to an account
+     * @param type image, audio, video or file
+     * @param mediaType such as {@code image/png}; empty if it is not known
+     */
+    public Future<ChatMessage> sendFile(String to, MessageType type, Path file, String mediaType) {
+        return upload(file, mediaType).compose(attach -> send(Draft.of(Scene.P2P, to, type, null, attach, Ids.next())));
+    }
+
+    /**
+     * Uploads a file, without sending it. A line that drops in the middle goes on where it was.
+     *
+     * @return what belongs into the attach of the messages that name it
+     */
+    public Future<String> upload(Path file, String mediaType) {
+        FileSystem files = clients.vertx().fileSystem();
+        return clients.call(() -> files.props(file.toString()).compose(props -> files.open(
+                        file.toString(), new OpenOptions().setWrite(false))
+                .compose(opened -> upload(opened, file, props.size(), mediaType).eventually(opened::close))));
+    }
+
+    private Future<String> upload(AsyncFile opened, Path file, long size, String mediaType) {
+        JsonObject wish = new JsonObject()
+                .put("size", size)
+                .put("name", String.valueOf(file.getFileName()))
+                .put("type", mediaType);
+        return request("upload", wish)
+                .compose(grant -> new Upload(clients.vertx(), clients.http(), options, grant, opened, size).from(0))
+                .map(JsonObject::encode);
     }
 
     /**

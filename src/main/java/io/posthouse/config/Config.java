@@ -13,6 +13,7 @@ public record Config(
         StatusConfig status,
         PassThroughConfig passThrough,
         NimConfig nim,
+        FilesConfig files,
         ClusterConfig cluster,
         ManagementConfig management,
         AdminConfig admin) {
@@ -28,6 +29,7 @@ public record Config(
             StatusConfig.DEFAULT,
             PassThroughConfig.DEFAULT,
             NimConfig.DEFAULT,
+            FilesConfig.DEFAULT,
             ClusterConfig.DEFAULT,
             ManagementConfig.DEFAULT,
             AdminConfig.DEFAULT);
@@ -45,6 +47,7 @@ public record Config(
                 status,
                 passThrough,
                 nim,
+                files,
                 cluster,
                 management,
                 other);
@@ -63,6 +66,26 @@ public record Config(
                 status,
                 passThrough,
                 nim,
+                files,
+                cluster,
+                management,
+                admin);
+    }
+
+    public Config withFiles(FilesConfig other) {
+        return new Config(
+                server,
+                store,
+                limits,
+                auth,
+                devices,
+                sync,
+                recall,
+                team,
+                status,
+                passThrough,
+                nim,
+                other,
                 cluster,
                 management,
                 admin);
@@ -89,6 +112,7 @@ public record Config(
                 StatusConfig.from(root.section("status")),
                 PassThroughConfig.from(passThrough),
                 NimConfig.from(root.section("nim")),
+                FilesConfig.from(root.section("files")),
                 ClusterConfig.from(root.section("cluster")),
                 ManagementConfig.from(management),
                 AdminConfig.from(root.section("admin")));

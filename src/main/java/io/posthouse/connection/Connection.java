@@ -38,7 +38,7 @@ final class Connection implements Line, Wheel.Timed {
     private final Requests requests;
     private final Dialogue dialogue;
     private final Pulse pulse;
-    private final String path;
+    private final Arrival arrival;
     private final long openedAtMillis;
     private long wakeAtMillis = Long.MAX_VALUE;
     private long closedAtMillis;
@@ -48,13 +48,13 @@ final class Connection implements Line, Wheel.Timed {
     private long drainDelayMillis = -1;
     private boolean isJoining;
 
-    /** @param path that the socket was opened at */
-    Connection(Station station, Wire wire, String id, Outbox outbox, String path) {
+    /** @param arrival how the socket came */
+    Connection(Station station, Wire wire, String id, Outbox outbox, Arrival arrival) {
         this.station = station;
         this.wire = wire;
         this.id = id;
         this.outbox = outbox;
-        this.path = path;
+        this.arrival = arrival;
         this.inbox = new Inbox(this);
         this.requests = new Requests(this);
         this.openedAtMillis = station.wheel().nowMillis();
@@ -69,8 +69,8 @@ final class Connection implements Line, Wheel.Timed {
     }
 
     @Override
-    public String path() {
-        return path;
+    public Arrival arrival() {
+        return arrival;
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.Router;
 import java.util.ArrayList;
@@ -17,11 +18,14 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Where sockets enter a connection verticle: makes each a {@link Connection}, or turns it away. */
 final class Doorway implements Acceptor {
     private static final int TOO_BIG = 1009;
+    private static final Pattern AUTHORITY =
+            Pattern.compile("(?:[A-Za-z0-9._-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}\\])(?::[0-9]{1,5})?");
 
     private final Station station;
     private final Context loop;
@@ -73,7 +77,7 @@ final class Doorway implements Acceptor {
                 NearSocket near = new NearSocket(socket, station.limits().queueBytesMax());
                 Outbox outbox = new Outbox(near, carrier, station.wheel());
                 outbox.shape();
-                Visit visit = new Visit(addressOf(socket), socket.path());
+                Visit visit = new Visit(addressOf(socket), arrivalOf(socket));
                 visit.begin(wire, outbox);
                 listen(socket, visit, Runnable::run);
                 visit.greet();
@@ -91,7 +95,7 @@ final class Doorway implements Acceptor {
         FarSocket far = new FarSocket(socket, there, here, station.limits().queueBytesMax());
         Outbox outbox = new Outbox(far, carrier, station.wheel());
         outbox.shape();
-        Visit visit = new Visit(addressOf(socket), socket.path());
+        Visit visit = new Visit(addressOf(socket), arrivalOf(socket));
         // What the handlers do comes after this, for it goes the same way.
         here.execute(() -> wires.stream()
                 .filter(wire -> wire.protocol().name().equals(protocol))
@@ -129,23 +133,33 @@ final class Doorway implements Acceptor {
         return socket.remoteAddress() == null ? "" : socket.remoteAddress().hostAddress();
     }
 
+    private Arrival arrivalOf(ServerWebSocket socket) {
+        String forwarded =
+                station.config().server().trustForwardedFor() ? socket.headers().get("X-Forwarded-Host") : null;
+        String asked = forwarded == null
+                ? socket.headers().get(HttpHeaders.HOST)
+                : forwarded.substring(forwarded.lastIndexOf(',') + 1).strip();
+        boolean isOne = asked != null && AUTHORITY.matcher(asked).matches();
+        return new Arrival(socket.path(), isOne ? asked : "");
+    }
+
     /** A socket's stay, for its handlers. Begins before the first of them is called. */
     private final class Visit {
         private final String address;
-        private final String path;
+        private final Arrival arrival;
         private @Nullable Connection connection;
         private boolean isAdmitted;
 
-        Visit(String address, String path) {
+        Visit(String address, Arrival arrival) {
             this.address = address;
-            this.path = path;
+            this.arrival = arrival;
         }
 
         void begin(Wire wire, Outbox outbox) {
             serial++;
             String id = Addresses.connectionId(
                     station.commons().nodeId(), station.n(), Long.toString(serial, Character.MAX_RADIX));
-            connection = new Connection(station, wire, id, outbox, path);
+            connection = new Connection(station, wire, id, outbox, arrival);
             isAdmitted = station.commons().admission().admit(address);
             station.roster().opened(connection);
         }

@@ -20,8 +20,8 @@ public interface Line {
     /** Made by the gateway, unique over the deployment. */
     String connectionId();
 
-    /** The path of the request that opened the socket, as the client wrote it. */
-    String path();
+    /** How the socket came. */
+    Arrival arrival();
 
     /**
      * Uses up a ticket of {@link Acceptor#issueTicket}. Fails with {@code UNAUTHENTICATED} if it is none of this deployment, too

@@ -54,6 +54,9 @@ public final class ServerApi {
         route(router.post("/api/v1/accounts/:account/token"))
                 .handler(body)
                 .handler(context -> Exchange.run(context, this::changeToken));
+        route(router.post("/api/v1/accounts/:account/uploads"))
+                .handler(body)
+                .handler(context -> Exchange.run(context, this::openUpload));
         route(router.delete("/api/v1/accounts/:account")).handler(context -> Exchange.run(context, this::delete));
         new CardApi(requests).mount(router);
         new TeamApi(requests).mount(router);
@@ -116,6 +119,35 @@ public final class ServerApi {
         String account = account(context.pathParam("account"));
         return ask(account, new Command.DeleteAccount(account))
                 .compose(deleted -> context.response().setStatusCode(204).end());
+    }
+
+    private Future<Void> openUpload(RoutingContext context) {
+        String account = account(context.pathParam("account"));
+        JsonObject body = Exchange.bodyOf(context);
+        String name = Exchange.textOf(body, "name");
+        String type = Exchange.textOf(body, "type");
+        Object size = body.getValue("size", 0);
+        if (!(size instanceof Integer || size instanceof Long)) {
+            throw new FaultException(Fault.INVALID, "size: a whole number");
+        }
+        Command open =
+                new Command.OpenUpload(((Number) size).longValue(), name == null ? "" : name, type == null ? "" : type);
+        return ask(account, new Command.FindCredential(account))
+                .compose(answer -> ((Answer.Credential) answer).exists()
+                        ? ask(account, open)
+                        : Future.failedFuture(new FaultException(Fault.NOT_FOUND, "account")))
+                .compose(answer -> tell(context, (Answer.UploadOpened) answer));
+    }
+
+    private static Future<Void> tell(RoutingContext context, Answer.UploadOpened opened) {
+        context.response().setStatusCode(201).putHeader("Cache-Control", "no-store");
+        return context.json(new JsonObject()
+                .put("file", opened.file())
+                .put("token", opened.token())
+                .put("path", "/uploads/" + opened.file())
+                .put("expires", opened.expires())
+                .put("bytesMax", opened.bytesMax())
+                .put("chunkBytesMax", opened.chunkBytesMax()));
     }
 
     private static Future<Void> tell(RoutingContext context, String account, String token) {

@@ -31,8 +31,9 @@ import org.jspecify.annotations.Nullable;
 public final class WebFiles {
     private static final String ROOT = "web/";
     private static final String INDEX = "/index.html";
-    private static final String POLICY = "default-src 'self'; img-src 'self' data: https:; media-src 'self' https:;"
-            + " object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    private static final String POLICY =
+            "default-src 'self'; img-src 'self' data: blob: https:; media-src 'self' https:;"
+                    + " object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
     /** What is served, by the end of its name; what is not named here is not. */
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html; charset=utf-8",

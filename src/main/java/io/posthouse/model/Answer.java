@@ -212,4 +212,42 @@ public sealed interface Answer {
      * @param marks of the teams that changed; account is empty
      */
     record TeamMarks(long storeTime, List<Mark> marks) implements Answer {}
+
+    /**
+     * @param file the id that the file will have
+     * @param token lets whoever holds it upload this file and nothing else
+     * @param expires ms by the store's clock
+     * @param bytesMax how large the file may be
+     * @param chunkBytesMax how large one chunk may be
+     */
+    record UploadOpened(String file, String token, long expires, long bytesMax, int chunkBytesMax) implements Answer {}
+
+    /**
+     * @param lease names the writer's turn
+     * @param size the file's size as announced; 0 if it was not
+     * @param claimedType what the client believes it to be; may be empty
+     */
+    record ChunkTaken(String lease, long size, String claimedType) implements Answer {}
+
+    /**
+     * @param received bytes that need not be sent again
+     * @param size as announced; 0 if it was not
+     */
+    record UploadState(long received, long size) implements Answer {}
+
+    /**
+     * @param key where the bytes belong
+     * @param stored whether they are there already
+     */
+    record FilePlaced(String key, boolean stored) implements Answer {}
+
+    record FileFound(StoredFile file) implements Answer {}
+
+    record DueFiles(List<String> files) implements Answer {}
+
+    /**
+     * @param isGone whether nobody may have the file any more: its bytes are to be deleted, then it is to be forgotten
+     * @param key the bytes to delete with it; empty if there are none, or others share them
+     */
+    record FileChecked(boolean isGone, String key) implements Answer {}
 }

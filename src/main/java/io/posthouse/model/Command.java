@@ -37,6 +37,7 @@ public sealed interface Command {
                     Command.GetBroadcasts,
                     Command.AcknowledgeBroadcasts,
                     Command.PassThrough,
+                    Command.OpenUpload,
                     TeamCommand {}
 
     /**
@@ -180,6 +181,19 @@ public sealed interface Command {
             UpstreamMethod method,
             Map<String, String> headers,
             @Nullable String body) implements ClientCommand {}
+
+    /**
+     * Asks for leave to upload a file. Answered with {@link Answer.UploadOpened}; fails with {@code FILE_TOO_LARGE},
+     * {@code FILE_REFUSED} for a type that is not allowed, and {@code LIMIT_REACHED} if the account had its share of the day.
+     *
+     * @param size in bytes; 0 if it is not known before
+     * @param name as the file is called, without a path; may be empty
+     * @param type the media type that the client believes in; empty if it has none
+     */
+    record OpenUpload(long size, String name, String type) implements ClientCommand {}
+
+    /** What a part of the gateway asks on nobody's behalf. */
+    sealed interface GatewayCommand extends Command permits FileCommand {}
 
     // What the connection asks on its device's behalf.
 

@@ -15,6 +15,8 @@ public enum Fault {
     BODY_TOO_LONG(105, Retry.NEVER, "the body is past the limit"),
     ATTACH_TOO_LONG(106, Retry.NEVER, "the attach is past the limit"),
     EXT_TOO_LONG(107, Retry.NEVER, "the ext is past the limit"),
+    FILE_TOO_LARGE(108, Retry.NEVER, "the file is past the limit"),
+    FILE_REFUSED(109, Retry.NEVER, "the file is of a type that is not allowed, or not what it is said to be"),
 
     UNAUTHENTICATED(201, Retry.NEVER, "account or token is wrong"),
     NOT_LOGGED_IN(202, Retry.NEVER, "log in first"),

@@ -28,6 +28,10 @@ final class CommandCheck {
     private static final int BROADCASTS_MAX = 100;
     private static final int KICKS_MAX = 20;
     private static final Pattern PRINTABLE = Pattern.compile("[\\x21-\\x7e]{1,64}");
+    /** A name and no path. */
+    private static final Pattern FILE_NAME = Pattern.compile("[^/\\\\\\p{Cntrl}]{0,255}");
+
+    private static final Pattern MEDIA_TYPE = Pattern.compile("|[a-z]{1,20}/[a-zA-Z0-9!#$&^_.+-]{1,100}");
     private static final Pattern ID_SERVER = Pattern.compile("[0-9]{0,31}");
 
     private final Permissions permissions;
@@ -95,6 +99,10 @@ final class CommandCheck {
         } else if (command instanceof Command.KickDevices kick) {
             Shapes.requireSize(kick.deviceIds(), 1, KICKS_MAX, "deviceIds");
             kick.deviceIds().forEach(id -> Shapes.require(PRINTABLE.matcher(id).matches(), "deviceIds"));
+        } else if (command instanceof Command.OpenUpload open) {
+            Shapes.require(open.size() >= 0, "size");
+            Shapes.require(FILE_NAME.matcher(open.name()).matches(), "name");
+            Shapes.require(MEDIA_TYPE.matcher(open.type()).matches(), "type");
         }
     }
 

@@ -242,6 +242,31 @@ final class Keys {
         return prefix + "{broadcasts}:number";
     }
 
+    /** Hash: an upload, and then the file. */
+    String file(String file) {
+        return prefix + "{f:" + file + "}:file";
+    }
+
+    /** Sorted set by the time they were made: the messages that refer to a file. */
+    String references(String file) {
+        return prefix + "{f:" + file + "}:refs";
+    }
+
+    /** Hash: where some bytes are, and the files that share them. */
+    String bytes(String digest) {
+        return prefix + "bytes:" + digest;
+    }
+
+    /** Sorted set by the time they have to be looked at: all uploads and files. */
+    String files() {
+        return prefix + "files";
+    }
+
+    /** Hash: what an account has uploaded today. */
+    String share(String account) {
+        return of(account) + "share";
+    }
+
     /** Counter: the last conversation number that was handed out. */
     String numbers() {
         return prefix + "numbers";

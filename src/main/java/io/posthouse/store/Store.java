@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.posthouse.config.Config;
 import io.posthouse.config.StoreConfig;
 import io.posthouse.model.Command;
+import io.posthouse.model.FileCommand;
 import io.posthouse.model.FriendCommand;
 import io.posthouse.model.Message;
 import io.posthouse.model.Outcome;
@@ -25,6 +26,7 @@ public final class Store {
     private final Config config;
     private final Aftermath aftermath;
     private final Epoch epoch;
+    private final FileHolds holds;
     private final Handlers handlers = new Handlers();
     private final GrantedHandlers granted = new GrantedHandlers();
 
@@ -34,9 +36,11 @@ public final class Store {
         this.keys = new Keys(config.store().keyPrefix());
         this.aftermath = new Aftermath(lines, keys, config.store(), stored);
         this.epoch = new Epoch(lines, keys);
+        this.holds = new FileHolds(lines, keys);
         serveConversations();
         serveTeamLogs();
         serveAccounts();
+        serveFiles();
         serveReceipts();
         serveTeams();
         handlers.on(Command.Granted.class, granted::run);
@@ -103,7 +107,9 @@ public final class Store {
         Syncs syncs = new Syncs(lines, keys, config, changes, folds);
         Acknowledgements acknowledgements = new Acknowledgements(lines, keys);
         HighWaters waters = new HighWaters(lines, keys);
-        handlers.on(Command.Send.class, (caller, c) -> sends.send(caller, c.draft()))
+        handlers.on(
+                        Command.Send.class,
+                        (caller, c) -> holds.held(caller, c.draft(), () -> sends.send(caller, c.draft())))
                 .on(Command.Recall.class, recalls::recall)
                 .on(Command.MarkRead.class, marks::read)
                 .on(Command.SendReceipt.class, marks::receipt)
@@ -129,13 +135,32 @@ public final class Store {
         Watchers watchers = new Watchers(lines, keys, aftermath);
         Folds folds = new Folds(lines, keys);
         SysMsgs sysMsgs = new SysMsgs(lines, keys, aftermath, config.limits().changesMax());
-        granted.on(Command.Send.class, sends::send)
+        granted.on(
+                        Command.Send.class,
+                        (caller, c, grants) -> holds.held(caller, c.draft(), () -> sends.send(caller, c, grants)))
                 .on(Command.Recall.class, recalls::recall)
                 .on(Command.SendSysMsg.class, sysMsgs::sendToTeam);
         handlers.on(Command.SendSysMsg.class, sysMsgs::send);
         handlers.on(Command.FindTeamsOf.class, (caller, c) -> folds.teamsOf(c.account()))
                 .on(Command.WatchTeams.class, (caller, c) -> watchers.watch(c))
                 .on(Command.GetTeamMarks.class, (caller, c) -> watchers.marks(c));
+    }
+
+    private void serveFiles() {
+        Uploads uploads = new Uploads(lines, keys, config.files());
+        FileRecords records = new FileRecords(lines, keys, config.files());
+        FileChecks checks = new FileChecks(lines, keys, config.files());
+        handlers.on(Command.OpenUpload.class, uploads::open)
+                .on(FileCommand.TakeChunk.class, (caller, c) -> uploads.take(c))
+                .on(FileCommand.EndChunk.class, (caller, c) -> uploads.end(c))
+                .on(FileCommand.SeeUpload.class, (caller, c) -> uploads.see(c))
+                .on(FileCommand.AbortUpload.class, (caller, c) -> uploads.abort(c))
+                .on(FileCommand.PlaceFile.class, (caller, c) -> records.place(c))
+                .on(FileCommand.SettleFile.class, (caller, c) -> records.settle(c))
+                .on(FileCommand.FindFile.class, (caller, c) -> records.find(c.file()))
+                .on(FileCommand.FindDueFiles.class, (caller, c) -> checks.due(c.limit()))
+                .on(FileCommand.CheckFile.class, (caller, c) -> checks.check(c.file()))
+                .on(FileCommand.ForgetFile.class, (caller, c) -> checks.forget(c.file()));
     }
 
     private void serveAccounts() {

@@ -51,6 +51,7 @@ final class Settings {
                 d.status(),
                 d.passThrough(),
                 d.nim(),
+                d.files(),
                 d.cluster(),
                 d.management(),
                 d.admin());
@@ -91,6 +92,7 @@ final class Settings {
                 d.status(),
                 d.passThrough(),
                 d.nim(),
+                d.files(),
                 d.cluster(),
                 d.management(),
                 d.admin());

@@ -146,6 +146,7 @@ class TwoNodesTest {
                 d.status(),
                 d.passThrough(),
                 d.nim(),
+                d.files(),
                 ClusterConfig.DEFAULT.withLeaseLife(Duration.ofSeconds(2)),
                 d.management(),
                 d.admin());

@@ -117,6 +117,7 @@ class RecallVerticleTest {
                 d.status(),
                 d.passThrough(),
                 d.nim(),
+                d.files(),
                 d.cluster(),
                 d.management(),
                 d.admin());

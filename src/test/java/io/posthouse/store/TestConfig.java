@@ -130,6 +130,7 @@ public final class TestConfig {
                 c.status(),
                 c.passThrough(),
                 c.nim(),
+                c.files(),
                 c.cluster(),
                 c.management(),
                 c.admin());
@@ -150,6 +151,7 @@ public final class TestConfig {
                 c.status(),
                 c.passThrough(),
                 c.nim(),
+                c.files(),
                 c.cluster(),
                 c.management(),
                 c.admin());
@@ -170,6 +172,7 @@ public final class TestConfig {
                 c.status(),
                 c.passThrough(),
                 c.nim(),
+                c.files(),
                 c.cluster(),
                 c.management(),
                 c.admin());
@@ -190,6 +193,7 @@ public final class TestConfig {
                 c.status(),
                 c.passThrough(),
                 c.nim(),
+                c.files(),
                 c.cluster(),
                 c.management(),
                 c.admin());
@@ -210,6 +214,7 @@ public final class TestConfig {
                 c.status(),
                 c.passThrough(),
                 c.nim(),
+                c.files(),
                 c.cluster(),
                 c.management(),
                 c.admin());
@@ -230,6 +235,7 @@ public final class TestConfig {
                 status,
                 c.passThrough(),
                 c.nim(),
+                c.files(),
                 c.cluster(),
                 c.management(),
                 c.admin());
@@ -250,6 +256,7 @@ public final class TestConfig {
                 c.status(),
                 c.passThrough(),
                 c.nim(),
+                c.files(),
                 c.cluster(),
                 c.management(),
                 c.admin());

@@ -27,6 +27,8 @@ final class Spelling {
             case BODY_TOO_LONG -> "body_too_long";
             case ATTACH_TOO_LONG -> "attach_too_long";
             case EXT_TOO_LONG -> "ext_too_long";
+            case FILE_TOO_LARGE -> "file_too_large";
+            case FILE_REFUSED -> "file_refused";
             case UNAUTHENTICATED -> "unauthenticated";
             case NOT_LOGGED_IN -> "not_logged_in";
             case LOGIN_TIMEOUT -> "login_timeout";
@@ -84,6 +86,7 @@ final class Spelling {
             case UNAUTHENTICATED, FORBIDDEN, NOT_LOGGED_IN -> WRONG_TOKEN;
             case MALFORMED, TOO_LARGE, UNKNOWN_COMMAND, INVALID, BODY_TOO_LONG, ATTACH_TOO_LONG, EXT_TOO_LONG ->
                 NO_FRAME;
+            case FILE_TOO_LARGE, FILE_REFUSED -> NO_FRAME;
             // Nobody is shown the door for these; if ever, it is for good.
             case BLOCKED,
                     CONTENT_DIFFERS,

@@ -30,6 +30,7 @@ final class Verbs {
                         StatusVerbs.all(),
                         PassThroughVerbs.all(),
                         BroadcastVerbs.all(),
+                        FileVerbs.all(),
                         TeamVerbs.all(),
                         TeamReadVerbs.all())
                 .flatMap(List::stream)

@@ -9,8 +9,17 @@ import java.util.stream.Stream;
 final class Commands {
     private Commands() {}
 
-    /** By id. */
+    /** By id, without an address of our own to name. */
     static Map<String, Row> table() {
+        return table("");
+    }
+
+    /**
+     * By id.
+     *
+     * @param publicAddress {@code host:port} where files are fetched; empty for where a client's socket is
+     */
+    static Map<String, Row> table(String publicAddress) {
         return Stream.of(
                         LoginFunctions.rows(),
                         MessageFunctions.rows(),
@@ -21,6 +30,7 @@ final class Commands {
                         CloudSessionFunctions.rows(),
                         StatusFunctions.rows(),
                         PassThroughFunctions.rows(),
+                        new FileFunctions(publicAddress).rows(),
                         TeamFunctions.ofTeams(),
                         TeamFunctions.ofSuperTeams(),
                         TeamReadFunctions.ofTeams(),

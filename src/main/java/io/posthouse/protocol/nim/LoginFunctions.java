@@ -34,7 +34,6 @@ final class LoginFunctions {
                 Row.of("4_5", "batchMarkRead", LoginFunctions::acknowledge),
                 Row.of(SyncFunction.ID, "sync", SyncFunction::run),
                 Row.of("6_23", "getServerTime", (args, desk) -> Future.succeededFuture(Reply.of(desk.storeMillis()))),
-                Row.of("6_26", "getNosCdnHost", LoginFunctions::downloads),
                 Row.of("6_27", "getGrayscaleConfig", LoginFunctions::switches),
                 Row.of("6_32", "uploadDetect", (args, desk) -> Future.succeededFuture(Reply.NONE)));
     }
@@ -110,11 +109,6 @@ final class LoginFunctions {
             // Dropped: what is not noted comes again at the next login.
             desk.ask(new Command.AcknowledgeBroadcasts(numbers), Answer.Done.class);
         }
-    }
-
-    /** There is no host for downloads, which some versions want to be told in a property. */
-    private static Future<Reply> downloads(Args args, Desk desk) {
-        return Future.succeededFuture(Reply.of(new Property(Tables.CDN).put("expire", 0)));
     }
 
     private static Future<Reply> switches(Args args, Desk desk) {

@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The wire of src/docs/nim.md, without its framing, which another protocol puts around it. One a connection verticle. */
 public final class NimProtocol implements Protocol {
-    private final Map<String, Row> rows = Commands.table();
+    private final Map<String, Row> rows;
+
+    /** @param publicAddress {@code host:port} where files are fetched over TLS; empty for where a client's socket is */
+    public NimProtocol(String publicAddress) {
+        this.rows = Commands.table(publicAddress);
+    }
 
     @Override
     public String name() {

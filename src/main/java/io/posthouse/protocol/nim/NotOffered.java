@@ -5,8 +5,6 @@ import java.util.List;
 /** The commands of this wire that the gateway does not do yet, or never will. Each is refused with a code of its own. */
 final class NotOffered {
     private static final List<String> ROWS = List.of(
-            "6_2 getNosToken",
-            "6_22 getOriginUrl",
             "6_28 getMixStorePolicy",
             "6_29 getMixStoreToken",
             "6_30 getFileAuthToken",

@@ -41,10 +41,10 @@ final class Spelling {
     static int codeOf(Fault fault) {
         return switch (fault) {
             case MALFORMED, INVALID -> PARAMETER;
-            case TOO_LARGE, BODY_TOO_LONG, ATTACH_TOO_LONG, EXT_TOO_LONG -> TOO_LONG;
+            case TOO_LARGE, BODY_TOO_LONG, ATTACH_TOO_LONG, EXT_TOO_LONG, FILE_TOO_LARGE -> TOO_LONG;
             case UNKNOWN_COMMAND, NOT_FOUND -> UNKNOWN;
             case UNAUTHENTICATED -> LOGIN_FAILED;
-            case NOT_LOGGED_IN, FORBIDDEN, NOT_RECALLABLE, LIMIT_REACHED -> FORBIDDEN;
+            case NOT_LOGGED_IN, FORBIDDEN, NOT_RECALLABLE, LIMIT_REACHED, FILE_REFUSED -> FORBIDDEN;
             case LOGIN_TIMEOUT, STORE_TIMEOUT -> TIMEOUT;
             case RATE_LIMITED, TOO_MANY_ERRORS -> TOO_OFTEN;
             case TOO_SLOW -> UNAVAILABLE;

@@ -99,6 +99,13 @@ final class Tables {
     /** Who has read a message of a team. */
     static final Table TEAM_RECEIPT = Table.of("0 teamId, 1 idServer, 100 read, 101 unread, 102 idClient, 103 account");
 
+    /** Leave to upload a file. */
+    static final Table UPLOAD =
+            Table.of("1 objectName, 2 token, 3 bucket, 4 expireTime, 7 expireSec, 8 tag, 9 shortUrl");
+
+    /** Two addresses of one file. */
+    static final Table SAFE_ADDRESS = Table.of("0 safeUrl, 1 originUrl");
+
     /** Where files are downloaded. */
     static final Table CDN = Table.of("1 bucket, 2 cdnDomain, 3 expire, 4 objectNamePrefix");
 

@@ -37,7 +37,7 @@ final class SocketIoDialogue implements Dialogue {
 
     @Override
     public void onOpened() {
-        String path = line.path();
+        String path = line.arrival().path();
         line.redeem(path.substring(path.lastIndexOf('/') + 1), ticketLife)
                 .onSuccess(redeemed -> connect())
                 .onFailure(cause -> line.close(new Closing.Refused(

@@ -1,6 +1,7 @@
 package io.posthouse.protocol.socketio;
 
 import io.posthouse.config.LimitsConfig;
+import io.posthouse.connection.Arrival;
 import io.posthouse.connection.Closing;
 import io.posthouse.connection.Line;
 import io.posthouse.model.Answer;
@@ -34,8 +35,8 @@ final class SocketIoLine implements Line {
     }
 
     @Override
-    public String path() {
-        return outer.path();
+    public Arrival arrival() {
+        return outer.arrival();
     }
 
     @Override

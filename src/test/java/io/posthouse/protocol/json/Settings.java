@@ -5,6 +5,7 @@ import io.posthouse.config.AuthConfig;
 import io.posthouse.config.ClusterConfig;
 import io.posthouse.config.Config;
 import io.posthouse.config.DevicesConfig;
+import io.posthouse.config.FilesConfig;
 import io.posthouse.config.LimitsConfig;
 import io.posthouse.config.ManagementConfig;
 import io.posthouse.config.NimConfig;
@@ -61,6 +62,7 @@ final class Settings {
                 StatusConfig.DEFAULT,
                 PassThroughConfig.DEFAULT,
                 NimConfig.DEFAULT,
+                FilesConfig.DEFAULT,
                 ClusterConfig.DEFAULT,
                 new ManagementConfig(false, "127.0.0.1", 0),
                 new AdminConfig(new Secret(ADMIN_KEY)));
@@ -81,6 +83,7 @@ final class Settings {
                 limited.status(),
                 limited.passThrough(),
                 limited.nim(),
+                limited.files(),
                 limited.cluster(),
                 limited.management(),
                 limited.admin());
@@ -127,6 +130,7 @@ final class Settings {
                 config.status(),
                 config.passThrough(),
                 config.nim(),
+                config.files(),
                 config.cluster(),
                 config.management(),
                 config.admin());

@@ -1,0 +1,55 @@
+package io.posthouse.files;
+
+import io.vertx.core.json.JsonObject;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import org.apache.tika.metadata.Metadata;
+import org.apache.tika.mime.MimeTypes;
+
+/** Finds out what bytes are. Believes nothing that a client says of them. Blocks; for a worker. */
+final class Examiner {
+    private static final int BUFFER_BYTES = 64 * 1024;
+
+    private final MimeTypes types = MimeTypes.getDefaultMimeTypes();
+
+    Findings examine(Path file) throws IOException {
+        MessageDigest sha256 = digest("SHA-256");
+        MessageDigest md5 = digest("MD5");
+        long size = 0;
+        byte[] buffer = new byte[BUFFER_BYTES];
+        try (InputStream bytes = Files.newInputStream(file)) {
+            for (int read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
+                sha256.update(buffer, 0, read);
+                md5.update(buffer, 0, read);
+                size += read;
+            }
+        }
+        String type = typeOf(file);
+        JsonObject facts = MediaFacts.of(file, size, type);
+        return new Findings(hex(sha256), hex(md5), size, type, facts);
+    }
+
+    private String typeOf(Path file) throws IOException {
+        try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES)) {
+            return types.detect(bytes, new Metadata()).getBaseType().toString();
+        }
+    }
+
+    private static String hex(MessageDigest digest) {
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest digest(String algorithm) {
+        try {
+            return MessageDigest.getInstance(algorithm);
+        } catch (GeneralSecurityException everyJdkHasIt) {
+            throw new IllegalStateException(everyJdkHasIt);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.posthouse.files;
+
+import io.posthouse.bus.Addresses;
+import io.posthouse.bus.LocalBus;
+import io.posthouse.model.Answer;
+import io.posthouse.model.Caller;
+import io.posthouse.model.FileCommand;
+import io.posthouse.model.Request;
+import io.posthouse.model.StoredFile;
+import io.vertx.core.Future;
+
+/** Asks the store about files. Futures fail with a {@link io.posthouse.model.FaultException} alone. */
+final class FileDesk {
+    private static final Caller GATEWAY = Caller.server("files");
+
+    private final LocalBus bus;
+    private final int stores;
+
+    /** @param stores how many store verticles this node has */
+    FileDesk(LocalBus bus, int stores) {
+        this.bus = bus;
+        this.stores = stores;
+    }
+
+    <A extends Answer> Future<A> ask(String file, FileCommand command, Class<A> answered) {
+        return bus.askStore(Addresses.store(Addresses.shard(file, stores)), new Request(GATEWAY, command))
+                .map(outcome -> answered.cast(outcome.answer()));
+    }
+
+    Future<StoredFile> find(String file) {
+        return ask(file, new FileCommand.FindFile(file), Answer.FileFound.class).map(Answer.FileFound::file);
+    }
+}

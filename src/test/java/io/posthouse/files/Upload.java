@@ -1,0 +1,75 @@
+package io.posthouse.files;
+
+import io.posthouse.it.Waiting;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** An upload as its client has it. */
+record Upload(FileGateway gateway, String file, String token) {
+
+    Upload withToken(String other) {
+        return new Upload(gateway, file, other);
+    }
+
+    HttpResponse<String> chunk(long offset, byte[] bytes) {
+        return gateway.send("PATCH", path(), bytes, "Authorization", bearer(), "Upload-Offset", Long.toString(offset));
+    }
+
+    HttpResponse<String> last(long offset, byte[] bytes) {
+        return gateway.send(
+                "PATCH",
+                path(),
+                bytes,
+                "Authorization",
+                bearer(),
+                "Upload-Offset",
+                Long.toString(offset),
+                "Upload-Complete",
+                "?1");
+    }
+
+    HttpResponse<String> look() {
+        return gateway.send("GET", path(), new byte[0], "Authorization", bearer());
+    }
+
+    HttpResponse<String> abort() {
+        return gateway.send("DELETE", path(), new byte[0], "Authorization", bearer());
+    }
+
+    /** Promises a chunk, sends part of it and hangs up. */
+    void drop(long offset, int promised, byte[] part) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+            OutputStream out = socket.getOutputStream();
+            out.write(("PATCH " + path() + " HTTP/1.1\r\nHost: x\r\nAuthorization: " + bearer() + "\r\nUpload-Offset: "
+                            + offset + "\r\nContent-Length: " + promised + "\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            out.write(part);
+            out.flush();
+        }
+    }
+
+    /** Until nobody writes and the upload is this long. */
+    void awaitOffset(long offset) {
+        Waiting.until("the chunk that was dropped is given back", Duration.ofSeconds(20), () -> {
+            HttpResponse<String> probe = chunk(offset + 1, new byte[0]);
+            return probe.statusCode() == 409;
+        });
+        if (new JsonObject(look().body()).getLong("offset") != offset) {
+            throw new AssertionError("the upload has another length");
+        }
+    }
+
+    private String path() {
+        return "/uploads/" + file;
+    }
+
+    private String bearer() {
+        return "Bearer " + token;
+    }
+}
