@@ -14,7 +14,6 @@ import io.posthouse.model.FaultException;
 import io.posthouse.model.Request;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -107,7 +106,7 @@ final class Connection implements Line, Wheel.Timed {
         Caller asking = new Caller(account, deviceId, clientType, id, null);
         String node = Addresses.connections(station.commons().nodeId(), station.n());
         Command.Login command = new Command.Login(account, token, deviceId, clientType, id, node);
-        return station.askAbout(account.toLowerCase(Locale.ROOT), new Request(asking, command))
+        return station.logIn(new Request(asking, command))
                 .transform(answered -> onLoginAnswered(asking, answered.result(), answered.cause()));
     }
 

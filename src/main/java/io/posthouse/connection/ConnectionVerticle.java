@@ -56,7 +56,8 @@ public final class ConnectionVerticle extends VerticleBase {
         Tickets tickets = new Tickets(bus, Addresses.route(n), wheel, commons.nodeId());
         ReadGate gate = new ReadGate(READS_AT_ONCE_MAX);
         AckRounds acks = new AckRounds(bus, commons.instances());
-        Station station = new Station(commons, n, bus, wheel, roster, teams, gate, logouts, acks, tickets);
+        Station station =
+                new Station(commons, n, bus, wheel, roster, teams, gate, new LoginQueue(), logouts, acks, tickets);
         Doorway doorway = new Doorway(station, wires, context);
         Running now = new Running(station, doorway, new Listeners(vertx, commons, n == 0));
         running = now;

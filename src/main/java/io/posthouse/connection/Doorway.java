@@ -169,7 +169,7 @@ final class Doorway implements Acceptor {
             if (connection == null) {
                 return;
             }
-            if (isShut) {
+            if (isShut || station.logins().isFull()) {
                 long delayMax = station.config().server().drain().toMillis();
                 connection.drain(ThreadLocalRandom.current().nextLong(delayMax + 1));
             } else if (isAdmitted) {

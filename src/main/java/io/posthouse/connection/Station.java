@@ -8,6 +8,7 @@ import io.posthouse.model.Answer;
 import io.posthouse.model.Conversation;
 import io.posthouse.model.Request;
 import io.vertx.core.Future;
+import java.util.Locale;
 
 /**
  * What the connections of one verticle share.
@@ -22,6 +23,7 @@ record Station(
         Roster roster,
         Teams teams,
         ReadGate gate,
+        LoginQueue logins,
         Logouts logouts,
         AckRounds acks,
         Tickets tickets) {
@@ -46,6 +48,11 @@ record Station(
     /** Asks about a conversation; what is asked about one is handled in the order it was asked. */
     Future<Answer> askAbout(Conversation conversation, Request request) {
         return bus.ask(Addresses.route(Addresses.shard(conversation.key(), commons.instances())), request);
+    }
+
+    /** Logs the caller in, when it is its turn. */
+    Future<Answer> logIn(Request login) {
+        return logins.enter(() -> askAbout(login.caller().account().toLowerCase(Locale.ROOT), login));
     }
 
     /** Asks for a caller, what {@link Addresses#handlerOf} says. */
