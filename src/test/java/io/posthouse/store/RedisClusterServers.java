@@ -5,9 +5,10 @@ import io.posthouse.config.StoreConfig;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A Redis Cluster of three masters, made of real processes. */
+/** A Redis Cluster of three masters, with or without a replica each, made of real processes. */
 final class RedisClusterServers implements AutoCloseable {
     private final List<RedisProcess> masters = new ArrayList<>();
+    private final List<RedisProcess> replicas = new ArrayList<>();
 
     private RedisClusterServers() {}
 
@@ -15,11 +16,7 @@ final class RedisClusterServers implements AutoCloseable {
         RedisClusterServers cluster = new RedisClusterServers();
         try {
             for (int i = 0; i < 3; i++) {
-                cluster.masters.add(RedisProcess.start(
-                        "cluster-enabled yes",
-                        "cluster-config-file nodes.conf",
-                        "cluster-node-timeout 2000",
-                        "cluster-port " + RedisProcess.freePort()));
+                cluster.masters.add(startMember());
             }
             cluster.join();
             return cluster;
@@ -29,6 +26,51 @@ final class RedisClusterServers implements AutoCloseable {
         }
     }
 
+    /** With a replica of each master, that takes its place when it dies. */
+    static RedisClusterServers startWithReplicas() {
+        RedisClusterServers cluster = start();
+        try {
+            cluster.addReplicas();
+            return cluster;
+        } catch (RuntimeException e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    private void addReplicas() {
+        for (RedisProcess master : masters) {
+            RedisProcess replica = startMember();
+            replicas.add(replica);
+            replica.say("CLUSTER MEET 127.0.0.1 " + master.port() + " " + busPort(master));
+        }
+        for (int i = 0; i < replicas.size(); i++) {
+            RedisProcess replica = replicas.get(i);
+            String master = idOf(masters.get(i));
+            RedisProcess.awaitUntil("the replica knows its master", () -> replica.say("CLUSTER NODES")
+                    .contains(master));
+            replica.say("CLUSTER REPLICATE " + master);
+        }
+        for (RedisProcess replica : replicas) {
+            RedisProcess.awaitUntil("the replica is in step", () -> replica.say("INFO replication")
+                    .contains("master_link_status:up"));
+        }
+        for (RedisProcess master : masters) {
+            RedisProcess.awaitUntil(
+                    "all know the replicas",
+                    () -> master.say("CLUSTER INFO").contains("cluster_known_nodes:6")
+                            && master.say("INFO replication").contains("connected_slaves:1"));
+        }
+    }
+
+    private static RedisProcess startMember() {
+        return RedisProcess.start(
+                "cluster-enabled yes",
+                "cluster-config-file nodes.conf",
+                "cluster-node-timeout 2000",
+                "cluster-port " + RedisProcess.freePort());
+    }
+
     RedisTarget target() {
         return new RedisTarget(
                 masters.stream().map(RedisProcess::endpoint).toList(), StoreConfig.Mode.CLUSTER, "", "", Secret.NONE);
@@ -36,6 +78,11 @@ final class RedisClusterServers implements AutoCloseable {
 
     List<RedisProcess> masters() {
         return masters;
+    }
+
+    /** In the order of their masters. */
+    List<RedisProcess> replicas() {
+        return replicas;
     }
 
     RedisProcess ownerOf(int slot) {
@@ -61,6 +108,7 @@ final class RedisClusterServers implements AutoCloseable {
 
     @Override
     public void close() {
+        replicas.forEach(RedisProcess::close);
         masters.forEach(RedisProcess::close);
     }
 
