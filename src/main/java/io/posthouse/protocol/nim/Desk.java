@@ -26,6 +26,7 @@ final class Desk {
     private long welcomedNanos;
     private final Set<Conversation> cuts = new HashSet<>();
     private boolean isNameless;
+    private long teamsToldUpTo = Long.MAX_VALUE;
     private long known;
     private long knownOfSuperTeams;
 
@@ -72,6 +73,15 @@ final class Desk {
             throw new IllegalStateException("nobody is logged in");
         }
         return welcome;
+    }
+
+    /** The client is about to be told all its teams as they are at this time of the store or later. */
+    void tellsTeams(long now) {
+        teamsToldUpTo = now;
+    }
+
+    long teamsToldUpTo() {
+        return teamsToldUpTo;
     }
 
     /** Whether the client was not told yet that this session was cut: a long one comes in parts, of which only the first has its oldest message. */

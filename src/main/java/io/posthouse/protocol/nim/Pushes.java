@@ -64,7 +64,8 @@ final class Pushes {
         return kicked(kicked.reason(), kicked.by());
     }
 
-    private static String entry(Entry entry, boolean own) {
+    /** @param own whether the account did it itself */
+    static String entry(Entry entry, boolean own) {
         if (entry instanceof Message message) {
             return Packets.push(ofMessage(message.draft().scene(), own), List.of(Messages.property(message)));
         }

@@ -33,6 +33,7 @@ final class SyncFunction {
         if (!wanted.has("teams") && !wanted.has("superTeams")) {
             return friendsAndNews(since, wanted, desk);
         }
+        desk.tellsTeams(now);
         return Walks.ownTeams(desk).compose(own -> {
             tell(own, teamsSince, now, wanted, desk);
             return friendsAndNews(since, wanted, desk);

@@ -5,6 +5,7 @@ import io.posthouse.model.Entry;
 import io.posthouse.model.Event;
 import io.posthouse.model.Event.Change;
 import io.posthouse.model.Message;
+import io.posthouse.model.MessageType;
 import io.posthouse.model.Recalled;
 import io.posthouse.model.Scene;
 import io.posthouse.model.SessionState;
@@ -149,8 +150,8 @@ final class SyncPackets {
 
     private void news(SessionSync session, long time) {
         List<News> all = new ArrayList<>();
-        session.offline().forEach(message -> all.add(new News(Kind.OFFLINE, message)));
-        session.roaming().forEach(message -> all.add(new News(Kind.ROAMING, message)));
+        session.offline().forEach(message -> all.add(new News(kindOf(message, Kind.OFFLINE), message)));
+        session.roaming().forEach(message -> all.add(new News(kindOf(message, Kind.ROAMING), message)));
         session.recalls().forEach(recalled -> all.add(new News(Kind.RECALL, recalled)));
         session.sysMsgs().forEach(sysMsg -> all.add(new News(Kind.SYS_MSG, sysMsg)));
         all.sort(Comparator.comparingLong(news -> news.entry().seq()));
@@ -178,6 +179,12 @@ final class SyncPackets {
         }
     }
 
+    /** What happened to a team after its list was told: only what comes as it happens changes what a client makes of a team. */
+    private Kind kindOf(Message message, Kind otherwise) {
+        boolean isNew = message.draft().type() == MessageType.NOTIFICATION && message.time() > desk.teamsToldUpTo();
+        return isNew ? Kind.LIVE : otherwise;
+    }
+
     /** Neighbours of one kind share a packet. */
     private void run(List<News> run, long time) {
         switch (run.get(0).kind()) {
@@ -185,6 +192,9 @@ final class SyncPackets {
             case ROAMING -> roaming(run);
             case RECALL -> recalls(run, time);
             case SYS_MSG -> sysMsgs(run);
+            case LIVE ->
+                run.forEach(news -> packets.add(
+                        Pushes.entry(news.entry(), news.entry().from().equals(account))));
         }
         run.forEach(news -> desk.deliveries().told(news.entry(), account, news.kind() == Kind.ROAMING));
     }
@@ -260,6 +270,7 @@ final class SyncPackets {
         OFFLINE,
         ROAMING,
         RECALL,
+        LIVE,
         SYS_MSG
     }
 

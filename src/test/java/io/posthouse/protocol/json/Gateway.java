@@ -16,6 +16,7 @@ import io.posthouse.model.MessageType;
 import io.posthouse.model.Scene;
 import io.posthouse.model.TeamCommand;
 import io.posthouse.model.TeamField;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -33,6 +35,8 @@ import org.slf4j.LoggerFactory;
 
 /** A whole gateway on a free port with a Vert.x and a Redis of its own, for tests; and what it logged as bugs. */
 public final class Gateway {
+    private static final int SAID_AT_ONCE = 50;
+
     private final Vertx vertx;
     private final Posthouse posthouse;
     private final Bugs bugs = new Bugs();
@@ -80,6 +84,26 @@ public final class Gateway {
                 new Conversation(Scene.SUPER_TEAM, ""), 0, Map.of(TeamField.NAME, "Village"), members, null);
         Answer answer = posthouse.ask(owner, command).await(5, SECONDS);
         return ((Answer.TeamMade) answer).team().id().id();
+    }
+
+    /** An owner gives its super team another name. */
+    public Future<Answer> rename(String owner, String superTeam, String name) {
+        return posthouse.ask(
+                owner,
+                new TeamCommand.UpdateTeam(
+                        new Conversation(Scene.SUPER_TEAM, superTeam), Map.of(TeamField.NAME, name), 0));
+    }
+
+    /** One account says so much to another, much of it at once. */
+    public void speech(String from, String to, int messages) throws TimeoutException {
+        List<Future<?>> said = new ArrayList<>();
+        for (int i = 1; i <= messages; i++) {
+            said.add(posthouse.send(from, Draft.of(Scene.P2P, to, MessageType.TEXT, "word " + i, null, "said-" + i)));
+            if (said.size() == SAID_AT_ONCE || i == messages) {
+                Future.all(said).await(30, SECONDS);
+                said.clear();
+            }
+        }
     }
 
     /** The account says something to itself, so often, one after the other. */
