@@ -135,20 +135,28 @@ final class TeamReadFunctions {
                         .toList()));
     }
 
-    /** By the time of joining, behind the given one. The core knows no such order, so all are read. */
+    /**
+     * By the time of joining, behind the given one, and to the end of those who came at one time: the next page begins behind it. The core
+     * knows no such order, so all are looked at.
+     */
     private Future<Reply> page(Args args, Desk desk, boolean mutedOnly) {
         long joinTime = args.number(1);
         int limit = (int) Forms.within(1, MEMBERS_MAX, args.number(2), "limit");
         boolean isReverse = args.flag(3);
-        Comparator<TeamMember> order = Comparator.comparingLong(TeamMember::joinTime);
-        return Walks.members(team(args), mutedOnly, desk)
-                .map(all -> Reply.of(all.stream()
-                        .filter(member -> joinTime == 0
-                                || (isReverse ? member.joinTime() < joinTime : member.joinTime() > joinTime))
-                        .sorted(isReverse ? order.reversed() : order)
-                        .limit(limit)
-                        .map(Teams::member)
-                        .toList()));
+        First<TeamMember> first = new First<>(
+                limit,
+                TeamMember::joinTime,
+                TeamMember::account,
+                isReverse ? Comparator.reverseOrder() : Comparator.naturalOrder());
+        return Walks.firstMembers(
+                        team(args),
+                        mutedOnly,
+                        member -> joinTime == 0
+                                || (isReverse ? member.joinTime() < joinTime : member.joinTime() > joinTime),
+                        first,
+                        desk)
+                .map(Teams::members)
+                .map(Reply::of);
     }
 
     /** Of one team at once, as clients send them; of several if one does. */

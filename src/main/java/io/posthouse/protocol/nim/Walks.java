@@ -15,6 +15,7 @@ import io.posthouse.model.TeamMember;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Reads page after page what this wire has to tell in one packet; past so many pages it is refused rather than cut silently. */
 final class Walks {
@@ -60,6 +61,33 @@ final class Walks {
                     return isLast(answer.nextPage(), pages)
                             ? Future.succeededFuture(read)
                             : ownTeams(desk, answer.nextPage(), read, pages + 1);
+                });
+    }
+
+    /**
+     * Those members of a team that come first in an order, and with the last of them those who stand at the same place. However many
+     * there are, no more of them are kept.
+     *
+     * @param wanted which members count
+     */
+    static Future<List<TeamMember>> firstMembers(
+            Conversation team, boolean mutedOnly, Predicate<TeamMember> wanted, First<TeamMember> first, Desk desk) {
+        return firstMembers(team, mutedOnly, wanted, first, desk, "");
+    }
+
+    private static Future<List<TeamMember>> firstMembers(
+            Conversation team,
+            boolean mutedOnly,
+            Predicate<TeamMember> wanted,
+            First<TeamMember> first,
+            Desk desk,
+            String page) {
+        return desk.ask(new TeamCommand.GetTeamMembers(team, page, mutedOnly), Answer.TeamMembers.class)
+                .compose(answer -> {
+                    answer.members().stream().filter(wanted).forEach(first::add);
+                    return answer.nextPage().isEmpty()
+                            ? Future.succeededFuture(first.inOrder())
+                            : firstMembers(team, mutedOnly, wanted, first, desk, answer.nextPage());
                 });
     }
 
