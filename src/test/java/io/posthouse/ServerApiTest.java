@@ -103,6 +103,40 @@ class ServerApiTest {
     }
 
     @Test
+    void allAccountsAreToldSomethingWithinLimits() throws Exception {
+        ask("POST", "accounts", "{\"account\":\"gus\"}");
+
+        HttpResponse<String> first =
+                ask("POST", "broadcasts", "{\"body\":\"hear\",\"from\":\"GUS\",\"life\":\"PT1H\"}");
+        HttpResponse<String> second = ask("POST", "broadcasts", "{\"body\":\"and see\"}");
+
+        assertThat(first.statusCode()).isEqualTo(201);
+        assertThat(json(first).getLong("time")).isPositive();
+        assertThat(json(second).getLong("id")).isEqualTo(json(first).getLong("id") + 1);
+        for (String wrong : List.of(
+                "{}",
+                "{\"body\":\"\"}",
+                "{\"body\":7}",
+                "{\"body\":\"x\",\"from\":\"no account\"}",
+                "{\"body\":\"x\",\"life\":\"PT0S\"}",
+                "{\"body\":\"x\",\"life\":\"-PT1H\"}",
+                "{\"body\":\"x\",\"life\":\"P366D\"}",
+                "{\"body\":\"x\",\"life\":\"an hour\"}",
+                "{\"body\":\"" + "x".repeat(5_001) + "\"}")) {
+            assertThat(ask("POST", "broadcasts", wrong).statusCode()).as(wrong).isEqualTo(400);
+        }
+        assertThat(ask("", "POST", "broadcasts", "{\"body\":\"x\"}").statusCode())
+                .isEqualTo(401);
+        assertThat(ask("GET", "broadcasts", "").statusCode()).isEqualTo(404);
+        for (int living = 3; living <= 20; living++) {
+            assertThat(ask("POST", "broadcasts", "{\"body\":\"x\"}").statusCode())
+                    .isEqualTo(201);
+        }
+        assertThat(ask("POST", "broadcasts", "{\"body\":\"one past\"}").statusCode())
+                .isEqualTo(409);
+    }
+
+    @Test
     void aDeletedAccountIsGone() throws Exception {
         ask("POST", "accounts", "{\"account\":\"cleo\"}");
 
