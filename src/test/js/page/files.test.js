@@ -106,7 +106,8 @@ test('F: files are picked, shown, taken out again and sent; pictures, players an
   const shown = bobsPage.locator('.messages .media img');
   await shown.waitFor();
   await until('the picture is there', () => shown.evaluate((image) => image.complete && image.naturalWidth === 60));
-  assert.equal(await hashAt(await shown.getAttribute('src')), hash(picture));
+  assert.match(await shown.getAttribute('src'), /\?thumbnail=640x640$/);
+  assert.equal(await hashAt(await shown.locator('..').getAttribute('href')), hash(picture));
   await until('the sound can be played', () => bobsPage.locator('.messages audio').evaluate((audio) => audio.duration === 1));
   await bobsPage.locator('.messages .card').getByText('n.txt').waitFor();
   assert.equal(await bobsPage.getByText('no.txt').count(), 0);

@@ -14,10 +14,17 @@ export function mediaOf({ type, attach }) {
 
 /** Its place is kept before it is there, so that nothing jumps. A picture that does not come is a file like any other. */
 function picture(attach) {
-  const image = h('img', { src: attach.url, alt: nameOf(attach), loading: 'lazy', decoding: 'async', ...sidesOf(attach) });
+  const image = h('img', { src: smallOf(attach), alt: nameOf(attach), loading: 'lazy', decoding: 'async', ...sidesOf(attach) });
   const shown = h('a', { class: 'media', href: attach.url, target: '_blank', rel: 'noopener noreferrer nofollow' }, image);
   image.addEventListener('error', () => shown.replaceWith(fileCard(attach)));
   return shown;
+}
+
+/** Our own files come in the size that they are shown in; what is elsewhere is as it is. */
+function smallOf({ url }) {
+  const address = new URL(url);
+  const isOurs = address.origin === location.origin && /\/files\/[0-9a-f]{32}$/.test(address.pathname);
+  return isOurs ? `${url}?thumbnail=${2 * SIDE_MAX}x${2 * SIDE_MAX}` : url;
 }
 
 function sidesOf({ w, h: high }) {

@@ -62,12 +62,17 @@ public final class CollectorVerticle extends VerticleBase {
                 .compose(checked -> checked.isGone() ? delete(file, checked.key()) : Future.succeededFuture());
     }
 
+    private Future<Void> deleteWithThumbnails(String key) {
+        return Future.all(Thumbnails.keysOf(key).stream()
+                        .map(small -> files.storage().delete(small))
+                        .toList())
+                .compose(deleted -> files.storage().delete(key));
+    }
+
     private Future<Void> delete(String file, String key) {
         return files.storage()
                 .discard(file)
-                .compose(discarded -> key.isEmpty()
-                        ? Future.succeededFuture()
-                        : files.storage().delete(key))
+                .compose(discarded -> key.isEmpty() ? Future.succeededFuture() : deleteWithThumbnails(key))
                 .compose(deleted -> files.desk().ask(file, new FileCommand.ForgetFile(file), Answer.Done.class))
                 .onSuccess(forgotten -> LOG.debug("A file that was not needed is gone file={}", file))
                 .mapEmpty();

@@ -98,6 +98,29 @@ public final class DirectoryStorage implements Storage {
     }
 
     @Override
+    public <T> Future<T> view(String key, Look<T> look) {
+        Path path = pathOf(key);
+        return vertx.executeBlocking(() -> look.at(path), true);
+    }
+
+    @Override
+    public Future<Long> size(String key) {
+        Path path = pathOf(key);
+        return asked(() -> Files.exists(path) ? Files.size(path) : -1);
+    }
+
+    @Override
+    public Future<Void> put(String key, Buffer bytes) {
+        Path to = pathOf(key);
+        return blocking(() -> {
+            Path fresh = Files.createTempFile(uploads, "put", null);
+            Files.write(fresh, bytes.getBytes());
+            Files.createDirectories(to.getParent());
+            Files.move(fresh, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        });
+    }
+
+    @Override
     public Future<Void> keep(String upload, String key) {
         Path from = uploads.resolve(checked(upload));
         Path to = pathOf(key);

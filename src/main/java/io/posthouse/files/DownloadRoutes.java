@@ -36,10 +36,12 @@ final class DownloadRoutes {
 
     private final FileDesk desk;
     private final Storage storage;
+    private final Thumbnails thumbnails;
 
-    DownloadRoutes(FileDesk desk, Storage storage) {
+    DownloadRoutes(FileDesk desk, Storage storage, Thumbnails thumbnails) {
         this.desk = desk;
         this.storage = storage;
+        this.thumbnails = thumbnails;
     }
 
     void mount(Router router) {
@@ -57,9 +59,13 @@ final class DownloadRoutes {
                     if (request.params().contains("imageInfo")) {
                         return HttpReplies.json(context, MediaInfo.ofImage(file));
                     }
-                    return request.params().contains("vinfo")
-                            ? HttpReplies.json(context, MediaInfo.ofFilm(file))
-                            : answer(context, file);
+                    if (request.params().contains("vinfo")) {
+                        return HttpReplies.json(context, MediaInfo.ofFilm(file));
+                    }
+                    String small = request.getParam("thumbnail");
+                    return small == null
+                            ? answer(context, file)
+                            : thumbnails.of(file, small).compose(found -> answer(context, found));
                 })
                 .recover(cause -> Future.failedFuture(
                         cause instanceof NoSuchFileException ? new FaultException(Fault.NOT_FOUND, "file") : cause));

@@ -25,7 +25,7 @@ public final class FileHouse {
         Chunks chunks = new Chunks(vertx, reception, config.files().chunkTimeout());
         this.uploads = new UploadRoutes(chunks, reception, publicUrl);
         this.nos = new NosRoutes(chunks);
-        this.downloads = new DownloadRoutes(desk, storage);
+        this.downloads = new DownloadRoutes(desk, storage, new Thumbnails(storage));
     }
 
     FileDesk desk() {

@@ -4,9 +4,7 @@ import com.drew.imaging.ImageMetadataReader;
 import com.drew.imaging.ImageProcessingException;
 import com.drew.metadata.Directory;
 import com.drew.metadata.Metadata;
-import com.drew.metadata.bmp.BmpHeaderDirectory;
 import com.drew.metadata.exif.ExifIFD0Directory;
-import com.drew.metadata.gif.GifHeaderDirectory;
 import com.drew.metadata.heif.HeifDirectory;
 import com.drew.metadata.jpeg.JpegDirectory;
 import com.drew.metadata.mov.QuickTimeDirectory;
@@ -15,7 +13,6 @@ import com.drew.metadata.mov.media.QuickTimeVideoDirectory;
 import com.drew.metadata.mp4.Mp4Directory;
 import com.drew.metadata.mp4.media.Mp4SoundDirectory;
 import com.drew.metadata.mp4.media.Mp4VideoDirectory;
-import com.drew.metadata.png.PngDirectory;
 import com.drew.metadata.wav.WavDirectory;
 import com.drew.metadata.webp.WebpDirectory;
 import io.vertx.core.json.JsonObject;
@@ -23,24 +20,45 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a picture, a sound or a film says of itself: its size as it is shown, how long it is, what it is coded in. */
 final class MediaFacts {
     private static final int SIDEWAYS = 5;
+    /**
+     * Those of which the library unpacks nothing: a PNG of a few bytes may hold a text that unpacks to any size.
+     */
+    private static final Set<String> HARMLESS = Set.of(
+            "image/jpeg",
+            "image/webp",
+            "image/heic",
+            "image/heif",
+            "image/avif",
+            "audio/mp4",
+            "audio/vnd.wave",
+            "video/mp4",
+            "video/quicktime",
+            "video/x-m4v",
+            "application/mp4");
 
     private MediaFacts() {}
 
     /** Empty for what says nothing, or is broken: a file is still a file then. */
     static JsonObject of(Path file, long size, String type) throws IOException {
-        if (!type.matches("(image|audio|video)/.*|application/mp4")) {
-            return new JsonObject();
+        JsonObject sides = new JsonObject();
+        Picture.sidesOf(file, type)
+                .ifPresent(found -> sides.put("w", found.width()).put("h", found.height()));
+        if (!HARMLESS.contains(type)) {
+            return sides;
         }
         try (InputStream bytes = Files.newInputStream(file)) {
-            return facts(ImageMetadataReader.readMetadata(bytes, size));
-        } catch (ImageProcessingException | RuntimeException broken) {
-            // The library throws what it likes at bytes that somebody made up.
-            return new JsonObject();
+            JsonObject facts = facts(ImageMetadataReader.readMetadata(bytes, size));
+            return facts.containsKey("w") ? facts : sides.mergeIn(facts);
+        } catch (ImageProcessingException | RuntimeException | OutOfMemoryError broken) {
+            // The library throws what it likes at bytes that somebody made up, and believes what they say of their own
+            // length.
+            return sides;
         }
     }
 
@@ -115,10 +133,7 @@ final class MediaFacts {
     /** Where each format says how wide and high it is. */
     private enum Sides {
         JPEG(JpegDirectory.class, JpegDirectory.TAG_IMAGE_WIDTH, JpegDirectory.TAG_IMAGE_HEIGHT),
-        PNG(PngDirectory.class, PngDirectory.TAG_IMAGE_WIDTH, PngDirectory.TAG_IMAGE_HEIGHT),
-        GIF(GifHeaderDirectory.class, GifHeaderDirectory.TAG_IMAGE_WIDTH, GifHeaderDirectory.TAG_IMAGE_HEIGHT),
         WEBP(WebpDirectory.class, WebpDirectory.TAG_IMAGE_WIDTH, WebpDirectory.TAG_IMAGE_HEIGHT),
-        BMP(BmpHeaderDirectory.class, BmpHeaderDirectory.TAG_IMAGE_WIDTH, BmpHeaderDirectory.TAG_IMAGE_HEIGHT),
         HEIF(HeifDirectory.class, HeifDirectory.TAG_IMAGE_WIDTH, HeifDirectory.TAG_IMAGE_HEIGHT),
         MP4(Mp4VideoDirectory.class, Mp4VideoDirectory.TAG_WIDTH, Mp4VideoDirectory.TAG_HEIGHT),
         MOV(QuickTimeVideoDirectory.class, QuickTimeVideoDirectory.TAG_WIDTH, QuickTimeVideoDirectory.TAG_HEIGHT);

@@ -31,6 +31,15 @@ public interface Storage {
     /** Has a worker look at an upload's bytes, as a local file that must not be changed. Fails with what {@code look} throws. */
     <T> Future<T> look(String upload, Look<T> look);
 
+    /** As {@link #look} at what is whole; one at a time for each event loop. Fails as {@link #read} if there is no such key. */
+    <T> Future<T> view(String key, Look<T> look);
+
+    /** How many bytes a key has; -1 if there is none. */
+    Future<Long> size(String key);
+
+    /** Puts a few bytes under a key, wholly or not at all, in the place of what was there. */
+    Future<Void> put(String key, Buffer bytes);
+
     /** Makes an upload whole under a key; what is there already has the same bytes. The upload is gone then. */
     Future<Void> keep(String upload, String key);
 

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.posthouse.model.Fault;
 import io.vertx.core.json.JsonObject;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -224,6 +228,56 @@ class FilesTest {
 
         assertThat(gateway.fetch(empty.file()).body()).isEmpty();
         assertThat(gateway.fetch(unknown.file()).body()).isEqualTo("ab".getBytes(UTF_8));
+    }
+
+    @Test
+    void aThumbnailIsSmallTurnedAndKept() throws Exception {
+        Upload upload = gateway.upload("x.jpg", Pictures.jpeg(1600, 800, 6));
+        String path = "/files/" + upload.file() + "?thumbnail=200x200";
+
+        HttpResponse<byte[]> small = gateway.get(path);
+        BufferedImage picture = ImageIO.read(new ByteArrayInputStream(small.body()));
+
+        assertThat(small.headers().firstValue("Content-Type")).contains("image/jpeg");
+        assertThat(List.of(picture.getWidth(), picture.getHeight())).isEqualTo(List.of(128, 256));
+        assertThat(gateway.filesStored()).anyMatch(name -> name.endsWith("-256"));
+        assertThat(gateway.get(path).body()).isEqualTo(small.body());
+        assertThat(gateway.get(
+                                path,
+                                "If-None-Match",
+                                small.headers().firstValue("ETag").orElseThrow())
+                        .statusCode())
+                .isEqualTo(304);
+        assertThat(gateway.get("/files/" + upload.file() + "?thumbnail=9999x9999")
+                        .body())
+                .as("not larger than the largest")
+                .hasSizeLessThan(100_000);
+        assertThat(gateway.get("/files/" + upload.file() + "?thumbnail=..%2f").statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void whatUnpacksToMoreThanAnyCameraTakesIsNotUnpacked() throws Exception {
+        Upload bomb = gateway.upload("bomb.png", Pictures.sayingItIs(30_000, 30_000));
+
+        HttpResponse<byte[]> small = gateway.get("/files/" + bomb.file() + "?thumbnail=200x200");
+
+        assertThat(small.statusCode()).isEqualTo(415);
+        assertThat(gateway.fetch(bomb.file()).statusCode())
+                .as("as a file it harms nobody")
+                .isEqualTo(200);
+    }
+
+    @Test
+    void whatIsSmallOrNoPictureIsItsOwnThumbnail() throws Exception {
+        byte[] text = "no picture".getBytes(UTF_8);
+        Upload page = gateway.upload("x.txt", text);
+        Upload dot = gateway.upload("x.png", Pictures.png(20, 10));
+
+        assertThat(gateway.get("/files/" + page.file() + "?thumbnail=64x64").body())
+                .isEqualTo(text);
+        assertThat(gateway.get("/files/" + dot.file() + "?thumbnail=64x64").body())
+                .isEqualTo(Pictures.png(20, 10));
     }
 
     private static void assertFault(HttpResponse<String> answer, int status, Fault fault) {

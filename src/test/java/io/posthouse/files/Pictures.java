@@ -4,6 +4,8 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 
 /** Pictures of a test's own making. */
@@ -60,6 +62,18 @@ final class Pictures {
         System.arraycopy(exif, 0, turned, 2, exif.length);
         System.arraycopy(plain, 2, turned, 2 + exif.length, plain.length - 2);
         return turned;
+    }
+
+    /** A PNG whose head says this and whose pixels are those of another. */
+    static byte[] sayingItIs(int width, int height) {
+        byte[] png = png(10, 10);
+        ByteBuffer bytes = ByteBuffer.wrap(png);
+        bytes.putInt(16, width);
+        bytes.putInt(20, height);
+        CRC32 sum = new CRC32();
+        sum.update(png, 12, 17);
+        bytes.putInt(29, (int) sum.getValue());
+        return png;
     }
 
     private static byte[] picture(int width, int height, String format) {
