@@ -102,6 +102,8 @@ export interface SendOptions {
   setting?: MessageSetting;
   pushInfo?: Record<string, unknown>;
   threadMessageInfo?: Record<string, unknown>;
+  /** The message that this one replies to; makes the threadMessageInfo. */
+  replyMsg?: IMMessage;
   teamSpecializationInfo?: { needACK?: boolean };
   /** Called with the message, status `sending`, before it leaves. */
   onSendBefore?: (msg: IMMessage) => void;
@@ -197,6 +199,41 @@ export interface MsgService {
   getTeamMsgReadAccounts(
     options: { teamMsgReceipt: TeamMsgName },
   ): Promise<{ teamMsgReceipt: TeamMsgReceipt; readAccounts: string[]; unreadAccounts: string[] }>;
+}
+
+/** What names a message. */
+export interface MessageName {
+  scene?: Scene;
+  from: string;
+  to: string;
+  idServer: string;
+  time: number;
+}
+
+export interface ThreadOptions {
+  scene?: Scene;
+  /** The root's. */
+  threadMsgFromAccount: string;
+  threadMsgToAccount: string;
+  threadMsgIdServer: string;
+  threadMsgTime: number;
+  beginTime?: number;
+  endTime?: number;
+  /** The idServer of the reply to go on from. */
+  lastMsgId?: string;
+  /** Default 100. */
+  limit?: number;
+  /** From `beginTime` upwards. */
+  reverse?: boolean;
+}
+
+export interface MsgExtendService {
+  /** 1 to 100; those that are not there, or not to be seen, are left out. */
+  getMsgsByIdServer(options: { reqMsgs: MessageName[] }): Promise<IMMessage[]>;
+  /** Fails with 404 if the root is not there, or not to be seen. `timetag` is the time of the newest reply. */
+  getThreadMsgs(
+    options: ThreadOptions,
+  ): Promise<{ threadMsg: IMMessage; msgs: IMMessage[]; more: boolean; total: number; timetag: number }>;
 }
 
 export interface HistoryOptions {
@@ -513,6 +550,7 @@ export declare class Posthouse {
   readonly deviceId: string;
   readonly msg: MsgService;
   readonly msgLog: MsgLogService;
+  readonly msgExtend: MsgExtendService;
   readonly session: SessionService;
   readonly cloudSession: CloudSessionService;
   readonly user: UserService;

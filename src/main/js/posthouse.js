@@ -6,6 +6,7 @@ import { Code, PosthouseError } from './posthouse/faults.js';
 import { Friends } from './posthouse/friends.js';
 import { Inbox, onlineDevice } from './posthouse/inbox.js';
 import { Messages } from './posthouse/messages.js';
+import { MessageExtend } from './posthouse/msgextend.js';
 import { PassThrough } from './posthouse/passthrough.js';
 import { Relations } from './posthouse/relations.js';
 import { MessageLog, SessionList, Users } from './posthouse/services.js';
@@ -25,6 +26,8 @@ export class Posthouse {
   msg;
   /** What was said before. */
   msgLog;
+  /** Single messages by their ids, and threads. */
+  msgExtend;
   /** The conversations. */
   session;
   /** The list of conversations that the gateway has. */
@@ -77,6 +80,7 @@ export class Posthouse {
     this.#inbox = new Inbox(state, (name, ...args) => this.#events.emit(name, ...args));
     this.msg = new Messages(gateway, this.#inbox, sessions);
     this.msgLog = new MessageLog(gateway, this.#inbox, sessions);
+    this.msgExtend = new MessageExtend(gateway, sessions);
     this.session = new SessionList(gateway, this.#inbox, sessions);
     this.cloudSession = new CloudSessions(gateway);
     this.user = new Users(gateway, relations);

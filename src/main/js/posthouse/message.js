@@ -72,8 +72,26 @@ export function draftMessage(type, options, account, device) {
     status: 'sending',
   };
   for (const key of PLAIN) if (options[key] !== undefined) message[key] = options[key];
+  if (options.replyMsg !== undefined) message.threadMessageInfo = threadBehind(options.replyMsg);
   if (options.attach !== undefined) message.attach = readAttach(options.attach);
   return message;
+}
+
+/** A reply's place: behind the message it answers to, in the thread which that one is in or is the root of. */
+function threadBehind(replied) {
+  const root = replied.threadMessageInfo?.threadMsgIdServer ? replied.threadMessageInfo : {};
+  return {
+    replyMsgFromAccount: replied.from,
+    replyMsgToAccount: replied.to,
+    replyMsgTime: replied.time,
+    replyMsgIdServer: replied.idServer,
+    replyMsgIdClient: replied.idClient,
+    threadMsgFromAccount: root.threadMsgFromAccount ?? replied.from,
+    threadMsgToAccount: root.threadMsgToAccount ?? replied.to,
+    threadMsgTime: root.threadMsgTime ?? replied.time,
+    threadMsgIdServer: root.threadMsgIdServer ?? replied.idServer,
+    threadMsgIdClient: root.threadMsgIdClient ?? replied.idClient,
+  };
 }
 
 /** What of a message goes over the wire. */

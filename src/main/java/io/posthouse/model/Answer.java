@@ -53,6 +53,14 @@ public sealed interface Answer {
     record Messages(List<Message> messages, boolean more) implements Answer {}
 
     /**
+     * @param replies those of the range, in the order asked for
+     * @param more whether the range holds more beyond the last one
+     * @param total how many replies the account may see; exact up to 1,000
+     * @param lastTime ms of the newest of them; 0 if there is none
+     */
+    record ThreadRead(Message root, List<Message> replies, boolean more, long total, long lastTime) implements Answer {}
+
+    /**
      * @param sessions may be none though there are more, if the account has deleted all that were looked at
      * @param before change time ms to go on before
      */

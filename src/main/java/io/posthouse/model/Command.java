@@ -33,6 +33,7 @@ public sealed interface Command {
                     FriendCommand,
                     SessionCommand,
                     StatusCommand,
+                    ArchiveCommand,
                     Command.SendSysMsg,
                     Command.GetBroadcasts,
                     Command.AcknowledgeBroadcasts,

@@ -1,5 +1,6 @@
 package io.posthouse.routing;
 
+import io.posthouse.model.ArchiveCommand;
 import io.posthouse.model.Caller;
 import io.posthouse.model.Card;
 import io.posthouse.model.Command;
@@ -39,11 +40,13 @@ final class CommandCheck {
     private final FriendCheck friends = new FriendCheck();
     private final SessionCheck sessions;
     private final StatusCheck statuses = new StatusCheck();
+    private final ArchiveCheck archive;
     private final int pageMax;
 
     CommandCheck(Permissions permissions, TeamCheck teams, int pageMax) {
         this.permissions = permissions;
         this.sessions = new SessionCheck(permissions);
+        this.archive = new ArchiveCheck(permissions, pageMax);
         this.teams = teams;
         this.pageMax = pageMax;
     }
@@ -93,6 +96,8 @@ final class CommandCheck {
             sessions.check(caller, about);
         } else if (command instanceof StatusCommand about) {
             statuses.check(about);
+        } else if (command instanceof ArchiveCommand about) {
+            archive.check(caller, about);
         } else if (command instanceof Command.AcknowledgeBroadcasts acknowledge) {
             Shapes.requireSize(acknowledge.ids(), 1, BROADCASTS_MAX, "ids");
             acknowledge.ids().forEach(id -> Shapes.require(id > 0, "ids"));

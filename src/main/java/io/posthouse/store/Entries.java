@@ -9,6 +9,7 @@ import io.posthouse.model.Draft;
 import io.posthouse.model.Entry;
 import io.posthouse.model.Message;
 import io.posthouse.model.Recalled;
+import io.vertx.redis.client.Response;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -88,6 +89,17 @@ final class Entries {
 
     static Message message(long number, long time, long seq, String header, byte[] text) {
         return MessageText.read(text, seq, time, idServer(seq, number), isSet(header, Flags.REFUSED));
+    }
+
+    /** @param id {@code <time>-<seq>} */
+    static Message message(long number, String id, String header, Response text) {
+        int dash = id.indexOf('-');
+        return message(
+                number,
+                Long.parseLong(id.substring(0, dash)),
+                Long.parseLong(id.substring(dash + 1)),
+                header,
+                text.toBytes());
     }
 
     static boolean isSet(String header, int flag) {

@@ -86,7 +86,7 @@ final class Histories {
         return lastSeq;
     }
 
-    private static boolean isVisible(String account, Set<MessageType> types, String header) {
+    static boolean isVisible(String account, Set<MessageType> types, String header) {
         if (header.charAt(0) != 'm' || Entries.isSet(header, Flags.NO_HISTORY)) {
             return false;
         }

@@ -38,6 +38,11 @@ final class Keys {
         return of(conversation) + "del:" + account;
     }
 
+    /** Sorted set by message time: seqs of the messages that name this seq's as the root of their thread. */
+    String thread(Conversation conversation, long rootSeq) {
+        return of(conversation) + "thread:" + rootSeq;
+    }
+
     /** Hash: what a team says of itself, its owner, managers, counts and times. */
     String team(Conversation team) {
         return of(team) + "team";

@@ -17,6 +17,8 @@ enum Script {
     VIEW(false),
     PENDING(false),
     HISTORY(false),
+    MESSAGES(false),
+    THREAD(false),
     SYNC(false),
     FOLD(false),
     SETTLE(false),

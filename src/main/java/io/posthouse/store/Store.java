@@ -3,6 +3,7 @@ package io.posthouse.store;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.posthouse.config.Config;
 import io.posthouse.config.StoreConfig;
+import io.posthouse.model.ArchiveCommand;
 import io.posthouse.model.Command;
 import io.posthouse.model.FileCommand;
 import io.posthouse.model.FriendCommand;
@@ -97,6 +98,8 @@ public final class Store {
         Changes changes = new Changes(lines, keys, config.limits().changesMax());
         Numbers numbers = new Numbers(lines, keys);
         Sends sends = new Sends(lines, keys, numbers, aftermath);
+        Threads threads = new Threads(lines, keys, config.store());
+        Lookups lookups = new Lookups(lines, keys, config.store());
         Recalls recalls = new Recalls(lines, keys, config.recall(), aftermath);
         Views views = new Views(lines, keys, config.store());
         ReadMarks marks = new ReadMarks(lines, keys, views, aftermath);
@@ -109,13 +112,16 @@ public final class Store {
         HighWaters waters = new HighWaters(lines, keys);
         handlers.on(
                         Command.Send.class,
-                        (caller, c) -> holds.held(caller, c.draft(), () -> sends.send(caller, c.draft())))
+                        (caller, c) -> threads.noted(
+                                c.draft(), holds.held(caller, c.draft(), () -> sends.send(caller, c.draft()))))
                 .on(Command.Recall.class, recalls::recall)
                 .on(Command.MarkRead.class, marks::read)
                 .on(Command.SendReceipt.class, marks::receipt)
                 .on(
                         Command.GetHistory.class,
                         (caller, c) -> histories.read(caller, c).map(Outcome::of))
+                .on(ArchiveCommand.GetMessages.class, lookups::read)
+                .on(ArchiveCommand.GetThread.class, threads::read)
                 .on(Command.DeleteMessages.class, (caller, c) -> deletions.delete(caller, c.messages()))
                 .on(Command.ClearHistory.class, (caller, c) -> deletions.clear(caller, c.conversation()))
                 .on(Command.GetSessions.class, lists::read)
@@ -135,9 +141,11 @@ public final class Store {
         Watchers watchers = new Watchers(lines, keys, aftermath);
         Folds folds = new Folds(lines, keys);
         SysMsgs sysMsgs = new SysMsgs(lines, keys, aftermath, config.limits().changesMax());
+        Threads threads = new Threads(lines, keys, config.store());
         granted.on(
                         Command.Send.class,
-                        (caller, c, grants) -> holds.held(caller, c.draft(), () -> sends.send(caller, c, grants)))
+                        (caller, c, grants) -> threads.noted(
+                                c.draft(), holds.held(caller, c.draft(), () -> sends.send(caller, c, grants))))
                 .on(Command.Recall.class, recalls::recall)
                 .on(Command.SendSysMsg.class, sysMsgs::sendToTeam);
         handlers.on(Command.SendSysMsg.class, sysMsgs::send);

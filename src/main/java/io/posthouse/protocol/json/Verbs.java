@@ -25,6 +25,7 @@ final class Verbs {
                         MessageVerbs.all(pageMax),
                         SessionVerbs.all(pageMax),
                         StickTopVerbs.all(),
+                        ArchiveVerbs.all(pageMax),
                         AccountVerbs.all(),
                         FriendVerbs.all(),
                         StatusVerbs.all(),

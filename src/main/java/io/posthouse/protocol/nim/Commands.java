@@ -31,6 +31,7 @@ final class Commands {
                         StatusFunctions.rows(),
                         PassThroughFunctions.rows(),
                         new FileFunctions(publicAddress).rows(),
+                        ArchiveFunctions.rows(),
                         TeamFunctions.ofTeams(),
                         TeamFunctions.ofSuperTeams(),
                         TeamReadFunctions.ofTeams(),

@@ -16,6 +16,15 @@ final class Kinds {
         };
     }
 
+    static Optional<Scene> scene(long number) {
+        for (Scene scene : Scene.values()) {
+            if (of(scene) == number) {
+                return Optional.of(scene);
+            }
+        }
+        return Optional.empty();
+    }
+
     static int of(MessageType type) {
         return switch (type) {
             case TEXT -> 0;

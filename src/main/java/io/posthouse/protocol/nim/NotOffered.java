@@ -24,8 +24,6 @@ final class NotOffered {
             "15_15 signalingQueryInfo",
             "15_16 signalingCallEx",
             "15_17 signalingJoinAndAccept",
-            "23_1 getThreadMsgs",
-            "23_2 getMsgsByIdServer",
             "24_1 getQChatAddress");
 
     private NotOffered() {}

@@ -129,6 +129,12 @@ final class Tables {
     /** Which part of that list. */
     static final Table SESSIONS = Table.of("1 minTimestamp, 2 maxTimestamp, 3 includedLastMsg, 4 limit, 5 hasMore");
 
+    /** Which part of a thread. */
+    static final Table THREAD = Table.of("1 beginTime, 2 endTime, 3 lastMsgId, 4 limit, 5 reverse");
+
+    /** What a thread says of itself. */
+    static final Table THREAD_META = Table.of("1 total, 2 lastMsgTime");
+
     /** How a friend is deleted. */
     static final Table FRIEND_DELETION = Table.of("1 delAlias");
 
