@@ -252,7 +252,30 @@ export interface HistoryOptions {
   msgTypes?: MessageType[];
 }
 
+export interface SearchOptions {
+  /** Any part of a text, whatever its case; at most 100 characters. */
+  keyword: string;
+  fromTime?: number;
+  toTime?: number;
+  /** Default `DESC`: the newest first. */
+  orderRule?: 'ASC' | 'DESC';
+  /** Accounts; with the lists of teams at most 60. Without any, all sessions are searched. */
+  p2pSessionList?: string[];
+  teamSessionList?: string[];
+  superTeamSessionList?: string[];
+  senderList?: string[];
+  msgTypeList?: MessageType[];
+  msgSubTypeList?: number[];
+  /** How many messages; default 10, of each session 5. */
+  msglogsLimit?: number;
+}
+
 export interface MsgLogService {
+  ftsCloudMsgLogs(options: SearchOptions): Promise<IMMessage[]>;
+  /** What one request finds: with `more`, go on with `searchedTo` as `toTime` (ASC: `fromTime`). */
+  ftsCloudMsgLogsPage(options: SearchOptions): Promise<{ msgs: IMMessage[]; more: boolean; searchedTo?: number }>;
+  /** Session by session, the one with the newest message first. */
+  ftsCloudMsgLogsAggWithSession(options: SearchOptions & { sessionLimit?: number }): Promise<IMMessage[]>;
   getHistoryMsgs(options: HistoryOptions): Promise<IMMessage[]>;
   getHistoryPage(options: HistoryOptions): Promise<{ msgs: IMMessage[]; more: boolean }>;
   /** What was said until now in these sessions roams to no device any more. */

@@ -2,6 +2,9 @@ import { sidesOf } from './cloudsessions.js';
 import { invalid } from './faults.js';
 import { readMessage } from './message.js';
 
+const SEARCH_PAGE_MIN = 20;
+const SEARCH_PAGE_MAX = 100;
+
 /** `nim.msgLog`: what was said before. */
 export class MessageLog {
   #gateway;
@@ -32,6 +35,39 @@ export class MessageLog {
     return { msgs, more: answer.more === true };
   }
 
+  /** The messages whose body holds the keyword, the newest first; searches on until it has as many as wanted. */
+  async ftsCloudMsgLogs({ msglogsLimit = 10, ...options }) {
+    const found = new Map();
+    let range = options;
+    const edge = options.orderRule === 'ASC' ? 'fromTime' : 'toTime';
+    for (let isMore = true; isMore && found.size < msglogsLimit;) {
+      const known = found.size;
+      // Messages of one time may come again, so a few more are asked for.
+      const limit = Math.min(SEARCH_PAGE_MAX, Math.max(SEARCH_PAGE_MIN, msglogsLimit - known));
+      const page = await this.ftsCloudMsgLogsPage({ ...range, msglogsLimit: limit });
+      for (const msg of page.msgs) found.set(msg.idServer, msg);
+      isMore = page.more && (found.size > known || page.searchedTo !== range[edge]);
+      range = { ...range, [edge]: page.searchedTo };
+    }
+    return [...found.values()].slice(0, msglogsLimit);
+  }
+
+  /** What one request finds: with `more`, go on with `searchedTo` as `toTime` (ASC: `fromTime`). */
+  async ftsCloudMsgLogsPage({ msglogsLimit = 10, ...options }) {
+    const { msgs, more, searchedTo } = await this.#gateway.request('search', { ...searchOf(options), limit: msglogsLimit });
+    return { msgs: msgs.map((wire) => this.#read(wire)), more, searchedTo };
+  }
+
+  /** Session by session, the one with the newest message first: at most `msglogsLimit` messages of each. */
+  async ftsCloudMsgLogsAggWithSession({ sessionLimit = 10, msglogsLimit = 5, ...options }) {
+    const fields = { ...searchOf(options), perSession: msglogsLimit, sessionLimit, limit: Math.min(100, sessionLimit * msglogsLimit) };
+    return (await this.#gateway.request('search', fields)).msgs.map((wire) => this.#read(wire));
+  }
+
+  #read(wire) {
+    return this.#sessions.hold(readMessage(wire, this.#gateway.account));
+  }
+
   /** What was said until now in these sessions roams to no device any more. @param ids such as `p2p-bob` */
   async deleteRoamingMsgs({ ids }) {
     await this.#gateway.request('dropRoaming', { sessions: ids });
@@ -43,6 +79,31 @@ export class MessageLog {
     this.#inbox.onClearedHere(scene, to, time);
     return { timetag: time };
   }
+}
+
+/** The page's words of a search in those of the protocol. */
+function searchOf(options) {
+  const { keyword, fromTime, toTime, orderRule = 'DESC' } = options;
+  const { p2pSessionList = [], teamSessionList = [], superTeamSessionList = [], senderList, msgTypeList, msgSubTypeList } = options;
+  const sessions = [
+    ...p2pSessionList.map((account) => `p2p-${account}`),
+    ...teamSessionList.map((id) => `team-${id}`),
+    ...superTeamSessionList.map((id) => `superTeam-${id}`),
+  ];
+  return {
+    keyword,
+    beginTime: fromTime,
+    endTime: toTime,
+    sessions: someOf(sessions),
+    senders: someOf(senderList),
+    types: someOf(msgTypeList),
+    subTypes: someOf(msgSubTypeList),
+    reverse: orderRule === 'ASC',
+  };
+}
+
+function someOf(list) {
+  return list?.length > 0 ? list : undefined;
 }
 
 /** `nim.session`: the conversations of this account. */

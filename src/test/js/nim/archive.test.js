@@ -54,4 +54,29 @@ for (const version of Object.keys(VERSIONS)) {
 
     assert.deepEqual(found.map((msg) => [msg.body, msg.scene, msg.idServer]), [['two', 'team', two.idServer], ['one', 'p2p', one.idServer]]);
   });
+
+  test(`${version}: a text is found in all sessions or in some, in both orders`, async () => {
+    clients = new NimClients(gateway, version);
+    const ann = await clients.connect(await gateway.account('ann'));
+    const [bob, cleo] = [await gateway.account('bob'), await gateway.account('cleo')];
+    const { teamId } = await ann.nim.team.createTeam({ type: 'advanced', name: 'T', accounts: [bob.account] });
+    const say = (scene, to, body) => ann.nim.msg.sendTextMsg({ scene, to, body });
+    await say('p2p', bob.account, 'Hello one');
+    await say('p2p', cleo.account, '你好 hello two');
+    await say('team', teamId, 'HELLO three');
+    await say('p2p', bob.account, 'hay');
+    await ann.nim.msg.sendTipMsg({ scene: 'p2p', to: bob.account, body: 'hello tip' });
+    const search = async (options) => plain(await ann.nim.msgLog.ftsCloudMsgLogs(ann.own({ keyword: 'hello', ...options }))).map((msg) => msg.body);
+
+    assert.deepEqual(await search({}), ['hello tip', 'HELLO three', '你好 hello two', 'Hello one']);
+    assert.deepEqual(await search({ orderRule: 'ASC', msglogsLimit: 2 }), ['Hello one', '你好 hello two']);
+    assert.deepEqual(await search({ keyword: '你好' }), ['你好 hello two']);
+    assert.deepEqual(await search({ p2pSessionList: [bob.account], teamSessionList: [teamId] }), ['hello tip', 'HELLO three', 'Hello one']);
+    assert.deepEqual(await search({ msgTypeList: ['tip'] }), ['hello tip']);
+    assert.deepEqual(await search({ senderList: [bob.account] }), []);
+    const bySession = plain(await ann.nim.msgLog.ftsCloudMsgLogsAggWithSession(ann.own({ keyword: 'hello', sessionLimit: 2, msglogsLimit: 5 })));
+    assert.deepEqual(bySession.map((msg) => msg.body), ['hello tip', 'Hello one', 'HELLO three']);
+    const [first] = plain(await ann.nim.msgLog.ftsCloudMsgLogs(ann.own({ keyword: 'hello one' })));
+    assert.deepEqual([first.scene, first.flow, first.sessionId], ['p2p', 'out', `p2p-${bob.account}`]);
+  });
 }

@@ -122,6 +122,11 @@ export class NimClient {
     return told;
   }
 
+  /** The value as an object of the client's own window: 10.8.1 takes one of another for none in some calls. */
+  own(value) {
+    return vm.runInContext(`(${JSON.stringify(value)})`, this.#window);
+  }
+
   /** What it is told from now on, by event; the first argument, copied. */
   record(...names) {
     const heard = Object.fromEntries(names.map((name) => [name, []]));

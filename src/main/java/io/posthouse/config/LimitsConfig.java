@@ -23,6 +23,7 @@ import java.time.Duration;
  * @param inFlightMax commands of one connection waiting for their answer; one more is refused
  * @param errorsMax refused frames of one connection a minute; past it the connection is closed
  * @param pageMax messages or sessions in one answer
+ * @param searchEntriesMax messages that one search command looks at
  * @param relationsMax accounts in one black or mute list
  * @param stickTopsMax sessions that one account may keep on top
  * @param devicesMax remembered devices of one account; the one not seen for longest goes
@@ -49,6 +50,7 @@ public record LimitsConfig(
         int inFlightMax,
         int errorsMax,
         int pageMax,
+        int searchEntriesMax,
         int relationsMax,
         int stickTopsMax,
         int devicesMax,
@@ -74,6 +76,7 @@ public record LimitsConfig(
             64,
             100,
             100,
+            20_000,
             1_000,
             100,
             100,
@@ -100,6 +103,7 @@ public record LimitsConfig(
         Check.positive(inFlightMax, "inFlightMax");
         Check.positive(errorsMax, "errorsMax");
         Check.positive(pageMax, "pageMax");
+        Check.positive(searchEntriesMax, "searchEntriesMax");
         Check.positive(relationsMax, "relationsMax");
         Check.positive(stickTopsMax, "stickTopsMax");
         Check.positive(devicesMax, "devicesMax");
@@ -128,6 +132,7 @@ public record LimitsConfig(
                 section.integer("inFlightMax", DEFAULT.inFlightMax, 1, 10_000),
                 section.integer("errorsMax", DEFAULT.errorsMax, 1, 1_000_000),
                 section.integer("pageMax", DEFAULT.pageMax, 1, 1_000),
+                section.integer("searchEntriesMax", DEFAULT.searchEntriesMax, 10_000, 1_000_000),
                 section.integer("relationsMax", DEFAULT.relationsMax, 1, 100_000),
                 section.integer("stickTopsMax", DEFAULT.stickTopsMax, 1, 1_000),
                 section.integer("devicesMax", DEFAULT.devicesMax, 1, 10_000),

@@ -61,6 +61,12 @@ public sealed interface Answer {
     record ThreadRead(Message root, List<Message> replies, boolean more, long total, long lastTime) implements Answer {}
 
     /**
+     * @param more whether there may be more than these
+     * @param searchedTo if so, ms: what lies on the near side of it was searched, and this is where to go on
+     */
+    record Found(List<Message> messages, boolean more, long searchedTo) implements Answer {}
+
+    /**
      * @param sessions may be none though there are more, if the account has deleted all that were looked at
      * @param before change time ms to go on before
      */

@@ -9,7 +9,9 @@ import io.posthouse.model.SessionState;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The sessions of an account by last change, newest first. */
@@ -40,14 +42,43 @@ final class SessionLists {
     /** A page of nothing but deleted sessions is of no use to anybody; a few are passed over. */
     private Future<Outcome> read(Caller caller, Command.GetSessions ask, int pages) {
         String account = caller.account();
-        Future<Reply> listed = list(account, ask);
-        Future<Reply> whole = ask.changedBefore() == 0 ? folded(account, ask, listed) : listed;
-        return whole.compose(reply -> page(account, reply.get(), ask.limit())).compose(page -> {
-            boolean isEmpty = page.sessions().isEmpty() && page.more();
-            return isEmpty && pages < EMPTY_PAGES_MAX
-                    ? read(caller, new Command.GetSessions(ask.changedAfter(), page.before(), ask.limit()), pages + 1)
-                    : Future.succeededFuture(Outcome.of(page));
+        return whole(account, ask)
+                .compose(reply -> page(account, reply.get(), ask.limit()))
+                .compose(page -> {
+                    boolean isEmpty = page.sessions().isEmpty() && page.more();
+                    return isEmpty && pages < EMPTY_PAGES_MAX
+                            ? read(
+                                    caller,
+                                    new Command.GetSessions(ask.changedAfter(), page.before(), ask.limit()),
+                                    pages + 1)
+                            : Future.succeededFuture(Outcome.of(page));
+                });
+    }
+
+    /** The conversations of a page and their change times, without their states. */
+    Future<Listed> listed(String account, Command.GetSessions ask) {
+        return whole(account, ask).map(reply -> {
+            Response list = reply.get();
+            int end = endOfPage(list, ask.limit());
+            Map<Conversation, Long> times = new LinkedHashMap<>();
+            for (int i = 0; i < end; i += 2) {
+                times.put(
+                        Conversation.parse(list.get(i).toString()),
+                        list.get(i + 1).toLong());
+            }
+            return new Listed(times, list.size() > end);
         });
+    }
+
+    /**
+     * @param times change times, the last changed first
+     * @param more whether there are more sessions
+     */
+    record Listed(Map<Conversation, Long> times, boolean more) {}
+
+    private Future<Reply> whole(String account, Command.GetSessions ask) {
+        Future<Reply> listed = list(account, ask);
+        return ask.changedBefore() == 0 ? folded(account, ask, listed) : listed;
     }
 
     private Future<Reply> folded(String account, Command.GetSessions ask, Future<Reply> listed) {

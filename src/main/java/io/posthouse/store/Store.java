@@ -107,6 +107,7 @@ public final class Store {
         Deletions deletions = new Deletions(lines, keys, changes, aftermath);
         Folds folds = new Folds(lines, keys);
         SessionLists lists = new SessionLists(lines, keys, views, folds);
+        Searches searches = new Searches(lines, keys, config, lists);
         Syncs syncs = new Syncs(lines, keys, config, changes, folds);
         Acknowledgements acknowledgements = new Acknowledgements(lines, keys);
         HighWaters waters = new HighWaters(lines, keys);
@@ -120,6 +121,7 @@ public final class Store {
                 .on(
                         Command.GetHistory.class,
                         (caller, c) -> histories.read(caller, c).map(Outcome::of))
+                .on(ArchiveCommand.Search.class, searches::search)
                 .on(ArchiveCommand.GetMessages.class, lookups::read)
                 .on(ArchiveCommand.GetThread.class, threads::read)
                 .on(Command.DeleteMessages.class, (caller, c) -> deletions.delete(caller, c.messages()))

@@ -107,6 +107,7 @@ class LimitsTest {
                 d.inFlightMax(),
                 d.errorsMax(),
                 d.pageMax(),
+                d.searchEntriesMax(),
                 d.relationsMax(),
                 d.stickTopsMax(),
                 d.devicesMax(),

@@ -202,6 +202,7 @@ final class Settings {
                     inFlightMax,
                     errorsMax,
                     d.pageMax(),
+                    d.searchEntriesMax(),
                     d.relationsMax(),
                     d.stickTopsMax(),
                     d.devicesMax(),

@@ -104,6 +104,7 @@ class SessionNoteTest {
         store.send(bob, "ann", "hi", "m1");
         store.send(ann, "cleo", "hi", "m2");
         store.run(ann, new UpdateSession(WITH_BOB, "x"));
+        store.awaitNextMillisecond();
 
         Outcome deleted = store.run(ann, new DeleteSessions(List.of(WITH_BOB)));
 
@@ -150,6 +151,7 @@ class SessionNoteTest {
     void theListIsPagedByTimeOfChangeAndGoesOnBehindDeletedSessions() {
         List<Conversation> sent = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
+            store.awaitNextMillisecond();
             sent.add(0, store.send(ann, "peer" + i, "hi", "m" + i).conversation());
         }
         store.run(ann, new DeleteSessions(sent.subList(2, 9)));

@@ -264,6 +264,36 @@ public final class TestConfig {
     }
 
     /** Limits with other numbers of connections and devices, relations (friends and applications as well) and changes. */
+    public TestConfig withSearchEntries(int searchEntriesMax) {
+        LimitsConfig l = config.limits();
+        return with(new LimitsConfig(
+                l.bodyCharsMax(),
+                l.attachBytesMax(),
+                l.extBytesMax(),
+                l.frameBytesMax(),
+                l.connectionRate(),
+                l.connectionBurst(),
+                l.accountRate(),
+                l.accountBurst(),
+                l.connectionsMax(),
+                l.connectionsPerAccountMax(),
+                l.connectionsPerAddressMax(),
+                l.loginTimeout(),
+                l.idleTimeout(),
+                l.queueBytesMax(),
+                l.queueTimeout(),
+                l.inFlightMax(),
+                l.errorsMax(),
+                l.pageMax(),
+                searchEntriesMax,
+                l.relationsMax(),
+                l.stickTopsMax(),
+                l.devicesMax(),
+                l.changesMax(),
+                l.friendsMax(),
+                l.friendApplicationsMax()));
+    }
+
     public TestConfig withLimits(int connectionsPerAccountMax, int relationsMax, int devicesMax, int changesMax) {
         LimitsConfig l = config.limits();
         return with(new LimitsConfig(
@@ -285,6 +315,7 @@ public final class TestConfig {
                 l.inFlightMax(),
                 l.errorsMax(),
                 l.pageMax(),
+                l.searchEntriesMax(),
                 relationsMax,
                 relationsMax,
                 devicesMax,

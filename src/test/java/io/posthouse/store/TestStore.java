@@ -72,6 +72,19 @@ final class TestStore implements AutoCloseable {
         return await(promise.future());
     }
 
+    /** Waits until the store's clock has moved on, so that what comes next is later in every conversation. */
+    void awaitNextMillisecond() {
+        long start = millis();
+        while (millis() == start) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private long millis() {
+        Reply time = raw(Call.of(io.vertx.redis.client.Command.TIME));
+        return time.number(0) * 1000 + time.number(1) / 1000;
+    }
+
     Outcome run(Caller caller, Command command) {
         return await(ask(caller, command));
     }

@@ -137,6 +137,18 @@ final class Fields {
         });
     }
 
+    /** As {@link #numbers}, from 0 to {@code greatest}; it may be absent. */
+    List<Long> numbersOrNone(String field, int most, long greatest) {
+        return values.containsKey(field)
+                ? list(field, most, value -> {
+                    if (!(value instanceof Long number)) {
+                        throw Values.invalid(path(field));
+                    }
+                    return Forms.within(0, greatest, number, path(field));
+                })
+                : List.of();
+    }
+
     /** A list that may be absent. */
     <T> List<T> textsOrNone(String field, int most, Function<String, T> make) {
         return values.containsKey(field) ? texts(field, most, make) : List.of();

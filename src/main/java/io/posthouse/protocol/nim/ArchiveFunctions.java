@@ -4,12 +4,13 @@ import io.posthouse.model.Answer;
 import io.posthouse.model.ArchiveCommand.GetMessages;
 import io.posthouse.model.ArchiveCommand.GetThread;
 import io.posthouse.model.ArchiveCommand.MessageName;
+import io.posthouse.model.ArchiveCommand.Search;
 import io.posthouse.model.Conversation;
 import io.posthouse.model.Scene;
 import io.vertx.core.Future;
 import java.util.List;
 
-/** What is looked up in what was said: single messages, threads. */
+/** What is looked up in what was said: single messages, threads, texts. */
 final class ArchiveFunctions {
     private static final int NAMES_MAX = 100;
 
@@ -17,8 +18,15 @@ final class ArchiveFunctions {
 
     static List<Row> rows() {
         return List.of(
+                Row.of("7_26", "nimFtsCloudMsgLogsAggWithSession", (args, desk) -> search(args, desk, true)),
+                Row.of("7_27", "nimFtsCloudMsgLogs", (args, desk) -> search(args, desk, false)),
                 Row.of("23_1", "getThreadMsgs", ArchiveFunctions::thread),
                 Row.of("23_2", "getMsgsByIdServer", ArchiveFunctions::messages));
+    }
+
+    private static Future<Reply> search(Args args, Desk desk, boolean bySession) {
+        Search search = Hunting.search(args.property(0, Tables.SEARCH), bySession, desk);
+        return Hunting.run(search, desk).map(found -> Reply.of(Messages.properties(found)));
     }
 
     private static Future<Reply> messages(Args args, Desk desk) {

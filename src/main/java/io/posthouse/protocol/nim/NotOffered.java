@@ -8,8 +8,6 @@ final class NotOffered {
             "6_28 getMixStorePolicy",
             "6_29 getMixStoreToken",
             "6_30 getFileAuthToken",
-            "7_26 nimFtsCloudMsgLogsAggWithSession",
-            "7_27 nimFtsCloudMsgLogs",
             "13_1 getChatroomAddress",
             "15_1 signalingCreate",
             "15_2 signalingDelay",

@@ -129,6 +129,11 @@ final class Tables {
     /** Which part of that list. */
     static final Table SESSIONS = Table.of("1 minTimestamp, 2 maxTimestamp, 3 includedLastMsg, 4 limit, 5 hasMore");
 
+    /** What is searched for. */
+    static final Table SEARCH =
+            Table.of("1 keyword, 2 fromTime, 3 toTime, 4 sessionLimit, 5 msglogsLimit, 6 orderRule, "
+                    + "7 p2pSessionList, 8 teamSessionList, 9 senderList, 10 msgTypeList, 11 msgSubTypeList");
+
     /** Which part of a thread. */
     static final Table THREAD = Table.of("1 beginTime, 2 endTime, 3 lastMsgId, 4 limit, 5 reverse");
 

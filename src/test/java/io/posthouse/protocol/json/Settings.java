@@ -109,6 +109,7 @@ final class Settings {
                 limits.inFlightMax(),
                 limits.errorsMax(),
                 limits.pageMax(),
+                limits.searchEntriesMax(),
                 1,
                 limits.stickTopsMax(),
                 limits.devicesMax(),

@@ -92,6 +92,7 @@ class SocketFuzzTest {
                 limits.inFlightMax(),
                 1_000_000_000,
                 limits.pageMax(),
+                limits.searchEntriesMax(),
                 limits.relationsMax(),
                 limits.stickTopsMax(),
                 limits.devicesMax(),

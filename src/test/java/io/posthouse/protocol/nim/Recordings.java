@@ -92,6 +92,7 @@ final class Recordings {
                 limits.inFlightMax(),
                 1_000_000,
                 limits.pageMax(),
+                limits.searchEntriesMax(),
                 limits.relationsMax(),
                 limits.stickTopsMax(),
                 limits.devicesMax(),
