@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * that what arrives within the limits here came over the nodes' bus.
  */
 class NodesIT {
-    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration SOON = Duration.ofSeconds(20);
     private static final Duration LEASE = Duration.ofSeconds(3);
     private static final Duration BACK = LEASE.multipliedBy(6);
     private static final AtomicInteger SERIAL = new AtomicInteger();
