@@ -1,9 +1,11 @@
 /** The browser and Node client of the Posthouse gateway. */
 import type { FriendEvents, FriendNotice, FriendService } from './posthouse-friends.d.ts';
+import type { SignallingEvents, SignallingService } from './posthouse-signalling.d.ts';
 import type { StatusEvents, StatusService } from './posthouse-statuses.d.ts';
 import type { SuperTeamService, TeamEvents, TeamMsgName, TeamMsgReceipt, TeamNotice, TeamService } from './posthouse-teams.d.ts';
 
 export type * from './posthouse-friends.d.ts';
+export type * from './posthouse-signalling.d.ts';
 export type * from './posthouse-statuses.d.ts';
 export type * from './posthouse-teams.d.ts';
 
@@ -483,7 +485,7 @@ export interface PassThroughService {
   }): Promise<{ zone?: string; path: string; method: number; header: string; body: string; status: number }>;
 }
 
-export interface PosthouseEvents extends TeamEvents, FriendEvents, StatusEvents {
+export interface PosthouseEvents extends TeamEvents, FriendEvents, SignallingEvents, StatusEvents {
   logined: [
     result: {
       account: string;
@@ -580,6 +582,7 @@ export declare class Posthouse {
   readonly friend: FriendService;
   readonly event: StatusService;
   readonly passThrough: PassThroughService;
+  readonly signaling: SignallingService;
   readonly systemMessage: SystemMessageService;
   readonly team: TeamService;
   readonly superTeam: SuperTeamService;

@@ -12,6 +12,7 @@ import { Relations } from './posthouse/relations.js';
 import { MessageLog, SessionList, Users } from './posthouse/services.js';
 import { Sessions } from './posthouse/sessions.js';
 import { settingsOf } from './posthouse/settings.js';
+import { Signalling } from './posthouse/signalling.js';
 import { Statuses } from './posthouse/statuses.js';
 import { SuperTeams } from './posthouse/superteams.js';
 import { SystemMessages } from './posthouse/systemmessages.js';
@@ -38,6 +39,8 @@ export class Posthouse {
   friend;
   /** What accounts say of their state: that they are online, and the app's own. */
   event;
+  /** Channels in which accounts agree on a call. */
+  signaling;
   /** Requests to the upstreams that the gateway is configured with. */
   passThrough;
   /** Custom notifications. */
@@ -87,6 +90,8 @@ export class Posthouse {
     this.friend = new Friends(gateway);
     this.event = new Statuses(gateway);
     this.passThrough = new PassThrough(gateway);
+    this.signaling = new Signalling(gateway);
+    state.forgetChannel = (channelId) => this.signaling.forget(channelId);
     this.systemMessage = new SystemMessages(gateway);
     this.team = new Teams(gateway, 'team');
     this.superTeam = new SuperTeams(gateway);
@@ -120,6 +125,7 @@ export class Posthouse {
   async destroy() {
     this.#acknowledgements.flush();
     await this.#connector.disconnect('destroyed');
+    this.signaling.forgetAll();
     this.#acknowledgements.hold();
     this.#events.removeAllListeners();
   }

@@ -67,6 +67,12 @@ const CODES = new Map([
   [308, Code.NOT_A_MEMBER],
   [309, Code.TEAM_MUTED],
   [310, 409],
+  [311, 417],
+  [312, 417],
+  [313, 417],
+  [314, 509],
+  [315, 509],
+  [316, 509],
   [901, 503],
   [902, Code.NO_LINE],
   [903, Code.TIMEOUT],
@@ -82,6 +88,21 @@ const TEAM_CODES = new Map([
   [303, Code.NO_TEAM],
   [306, Code.ALREADY_A_MEMBER],
   [307, Code.TEAM_FULL],
+]);
+
+/** What the page's SDK calls a fault if it is about a channel. */
+const CHANNEL_CODES = new Map([
+  [104, 10414],
+  [303, 10404],
+  [306, 10405],
+  [307, 10419],
+  [308, 10406],
+  [311, 10407],
+  [312, 10420],
+  [313, 10417],
+  [314, 10408],
+  [315, 10409],
+  [316, 10410],
 ]);
 
 /** @returns whether this client has a code of the page for that code of the gateway. */
@@ -103,6 +124,12 @@ export function errorOf(error) {
 /** Gives a refusal the number that it has where teams are concerned. */
 export function inTeam(error) {
   error.code = TEAM_CODES.get(error.fault?.code) ?? error.code;
+  return error;
+}
+
+/** The same where channels are concerned. */
+export function inChannel(error) {
+  error.code = CHANNEL_CODES.get(error.fault?.code) ?? error.code;
   return error;
 }
 

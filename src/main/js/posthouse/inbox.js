@@ -4,6 +4,7 @@ import { readMessage, readRecall, sessionIdOf, setStatus, targetOf } from './mes
 import { broughtIn, teamEventOf } from './notification.js';
 import { readNotice } from './notice.js';
 import { Seen } from './seen.js';
+import { readSignal } from './signalling.js';
 import { readStatus } from './statuses.js';
 import { readSysMsg } from './systemmessages.js';
 import { readMember, readReads } from './team.js';
@@ -51,6 +52,7 @@ export class Inbox {
       session: (event) => this.#onSession(event.session),
       teamReads: (event) => this.#onTeamReads(event),
       teamMember: (event) => this.#onTeamMember(event.member),
+      signal: (event) => this.#onSignal(event),
       statuses: (event) => this.#emit('pushEvents', event.statuses.map(readStatus)),
       device: (event) => this.#onDevice(event),
       broadcastMsgs: (event) => broadcasts.onMsgs(event.msgs),
@@ -208,6 +210,18 @@ export class Inbox {
       if (wire.seq !== undefined) this.#state.acknowledgements.add(id, wire.time);
     }
     this.#tellSystem(fresh);
+  }
+
+  /** One that waited has the number of a change. */
+  #onSignal({ number, signal }) {
+    if (number !== undefined) {
+      this.#state.acknowledgements.addChange(number);
+      if (number <= this.#cursors.changes) return;
+      this.#cursors.changes = number;
+    }
+    const { name, payload } = readSignal(signal, number);
+    if (signal.kind === 'close') this.#state.forgetChannel(signal.channel.channelId);
+    if (name !== undefined) this.#emit(name, payload);
   }
 
   /** System messages are told together, and each by its type. */

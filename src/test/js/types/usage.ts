@@ -42,6 +42,16 @@ async function passThrough(): Promise<string> {
   return `${status} ${body}`;
 }
 
+async function call(): Promise<boolean> {
+  nim.on('signalingInvite', async ({ fromAccid, requestId = '', metaData: { channelInfo: { channelId } } }) => {
+    await nim.signaling.joinAndAccept({ channelId, fromAccid, requestId });
+  });
+  // @ts-expect-error somebody is called
+  await nim.signaling.callEx({ type: 1, requestId: 'r1' });
+  const { reached, memberList } = await nim.signaling.callEx({ type: 1, toAccid: 'bob', requestId: 'r1', needOffline: true });
+  return reached && memberList?.[0]?.uid === 1;
+}
+
 async function chat(): Promise<Session[]> {
   await nim.connect();
   const sent: IMMessage = await nim.msg.sendTextMsg({ scene: 'p2p', to: 'bob', body: 'hi', onSendBefore: (msg) => msg.status });

@@ -61,6 +61,9 @@ final class Parcel {
         if (event instanceof Event.SysMsgSent sent) {
             return sent.sysMsg().from().equals(account);
         }
+        if (event instanceof Event.SignalCame came) {
+            return came.signal().from().equals(account);
+        }
         // Others have read what the receiving accounts sent; all else is about an account's own things.
         return !(event instanceof Event.TeamReadsMoved);
     }

@@ -1,6 +1,7 @@
 package io.posthouse.connection;
 
 import io.posthouse.config.LimitsConfig;
+import io.posthouse.model.ChannelCommand;
 import io.posthouse.model.Command;
 import io.posthouse.model.Draft;
 import io.posthouse.model.Event;
@@ -48,6 +49,12 @@ public final class SizeCheck {
         }
         if (command instanceof SessionCommand.UpdateSession session) {
             return ext(session.ext());
+        }
+        if (command instanceof ChannelCommand about) {
+            return ChannelTexts.of(about)
+                    .map(this::ext)
+                    .flatMap(Optional::stream)
+                    .findFirst();
         }
         if (command instanceof StatusCommand.PublishStatus publish) {
             return ext(publish.ext());

@@ -43,9 +43,17 @@ final class HttpFaults {
             case UNAUTHENTICATED, NOT_LOGGED_IN, LOGIN_TIMEOUT -> 401;
             case FORBIDDEN, BLOCKED, RECALL_WINDOW_CLOSED, NOT_RECALLABLE, NOT_A_MEMBER, MUTED -> 403;
             case UNKNOWN_COMMAND, NOT_FOUND -> 404;
-            case ALREADY_EXISTS, LIMIT_REACHED, STALE -> 409;
             case TOO_LARGE, FILE_TOO_LARGE -> 413;
             case FILE_REFUSED -> 415;
+            case ALREADY_EXISTS,
+                    LIMIT_REACHED,
+                    STALE,
+                    IN_CHANNEL,
+                    IN_CHANNEL_ELSEWHERE,
+                    UID_TAKEN,
+                    INVITATION_OVER,
+                    INVITATION_REJECTED,
+                    INVITATION_ACCEPTED -> 409;
             case CONTENT_DIFFERS -> 422;
             case RATE_LIMITED, TOO_MANY_CONNECTIONS, TOO_MANY_ERRORS, TOO_SLOW -> 429;
             case OVERLOADED, DRAINING, STORE_TIMEOUT, STORE_UNAVAILABLE, NOT_DURABLE, UPSTREAM_FAILED -> 503;

@@ -101,6 +101,14 @@ public sealed interface Answer {
      */
     record Passed(int status, Map<String, String> headers, String body) implements Answer {}
 
+    /**
+     * @param reached whether who was invited is connected; true where nobody was
+     * @param time ms by the store's clock
+     */
+    record InChannel(Channel channel, boolean reached, long time) implements Answer {}
+
+    record Channels(List<Channel> channels) implements Answer {}
+
     record StatusPublished(Status status) implements Answer {}
 
     /**

@@ -34,6 +34,7 @@ public sealed interface Command {
                     SessionCommand,
                     StatusCommand,
                     ArchiveCommand,
+                    ChannelCommand,
                     Command.SendSysMsg,
                     Command.GetBroadcasts,
                     Command.AcknowledgeBroadcasts,

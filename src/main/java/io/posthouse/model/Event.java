@@ -54,6 +54,9 @@ public sealed interface Event {
     /** The server tells all accounts something. Best effort: what a device has not acknowledged comes at its next login. */
     record BroadcastCame(Broadcast broadcast) implements Event {}
 
+    /** Something happened in a channel; for those it concerns, and own devices. Best effort; what is kept is a {@link Change}. */
+    record SignalCame(Signal signal) implements Event {}
+
     /** What others, or own devices, say of their state. Best effort: what holds is told again at the next login. */
     record StatusesCame(List<Status> statuses) implements Event {}
 
@@ -88,6 +91,9 @@ public sealed interface Event {
         record RelationChanged(RelationKind kind, String other, boolean on, long time) implements Change {}
 
         record CardChanged(Card card) implements Change {}
+
+        /** Something happened in a channel that waits for who is offline. */
+        record SignalReceived(Signal signal) implements Change {}
 
         /** A custom notification came that waits for who is offline. */
         record SysMsgReceived(SysMsg sysMsg) implements Change {}

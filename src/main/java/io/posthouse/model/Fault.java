@@ -38,6 +38,13 @@ public enum Fault {
     MUTED(309, Retry.NEVER, "muted in this team"),
     STALE(310, Retry.NEVER, "it has changed since"),
 
+    IN_CHANNEL(311, Retry.NEVER, "in this channel already"),
+    IN_CHANNEL_ELSEWHERE(312, Retry.NEVER, "another device of the account is in this channel"),
+    UID_TAKEN(313, Retry.NEVER, "another member has this uid"),
+    INVITATION_OVER(314, Retry.NEVER, "there is no such invitation, or it has ended"),
+    INVITATION_REJECTED(315, Retry.NEVER, "the invitation was rejected"),
+    INVITATION_ACCEPTED(316, Retry.NEVER, "the invitation was accepted"),
+
     OVERLOADED(901, Retry.LATER, "too much is waiting already"),
     DRAINING(902, Retry.ELSEWHERE, "this node is going away"),
     STORE_TIMEOUT(903, Retry.LATER, "the store did not answer in time; whether it was stored is unknown"),

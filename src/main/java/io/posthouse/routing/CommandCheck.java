@@ -3,6 +3,7 @@ package io.posthouse.routing;
 import io.posthouse.model.ArchiveCommand;
 import io.posthouse.model.Caller;
 import io.posthouse.model.Card;
+import io.posthouse.model.ChannelCommand;
 import io.posthouse.model.Command;
 import io.posthouse.model.Conversation;
 import io.posthouse.model.Draft;
@@ -41,6 +42,7 @@ final class CommandCheck {
     private final SessionCheck sessions;
     private final StatusCheck statuses = new StatusCheck();
     private final ArchiveCheck archive;
+    private final ChannelCheck channels = new ChannelCheck();
     private final int pageMax;
 
     CommandCheck(Permissions permissions, TeamCheck teams, int pageMax) {
@@ -98,6 +100,8 @@ final class CommandCheck {
             statuses.check(about);
         } else if (command instanceof ArchiveCommand about) {
             archive.check(caller, about);
+        } else if (command instanceof ChannelCommand about) {
+            channels.check(caller, about);
         } else if (command instanceof Command.AcknowledgeBroadcasts acknowledge) {
             Shapes.requireSize(acknowledge.ids(), 1, BROADCASTS_MAX, "ids");
             acknowledge.ids().forEach(id -> Shapes.require(id > 0, "ids"));

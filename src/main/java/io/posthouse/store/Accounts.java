@@ -100,6 +100,7 @@ final class Accounts {
                         .key(keys.stickTopsDeleted(account))
                         .key(keys.statuses(account))
                         .key(keys.followers(account))
+                        .key(keys.channels(account))
                         .key(keys.relation(account, RelationKind.MUTE))))
                 .mapEmpty();
     }

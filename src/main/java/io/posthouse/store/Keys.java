@@ -202,6 +202,31 @@ final class Keys {
         return of(account) + "subscriptions";
     }
 
+    /** Sorted set by ms at which its membership ends: the channels that the account is in. A superset: the channel is the truth. */
+    String channels(String account) {
+        return of(account) + "channels";
+    }
+
+    /** Hash with a life: what a channel is, see channel.lua. */
+    String channel(String id) {
+        return ofChannel(id) + "channel";
+    }
+
+    /** Hash with the same life: account to what it is in the channel, see channel.lua. */
+    String channelMembers(String id) {
+        return ofChannel(id) + "members";
+    }
+
+    /** Hash with the same life: "account requestId" to an invitation, see invitation.lua. */
+    String invitations(String id) {
+        return ofChannel(id) + "invitations";
+    }
+
+    /** String with the life of the channel: the id of the channel of that name. */
+    String channelName(String name) {
+        return prefix + "channelname:" + name;
+    }
+
     /** Sorted set by end of lease: the nodes. */
     String nodes() {
         return prefix + "nodes";
@@ -279,6 +304,10 @@ final class Keys {
 
     private String of(Conversation conversation) {
         return prefix + "{c:" + conversation.key() + "}:";
+    }
+
+    private String ofChannel(String id) {
+        return prefix + "{s:" + id + "}:";
     }
 
     private String of(String account) {

@@ -120,9 +120,7 @@ final class Statuses {
         if (wanted.isEmpty()) {
             return Future.succeededFuture(List.of());
         }
-        Future<Set<String>> nodes = lines.ask(
-                        Call.of(Command.ZRANGE).key(keys.nodes()).arg(0).arg(-1))
-                .map(reply -> Set.copyOf(Subscribers.names(reply.get())));
+        Future<Set<String>> nodes = new Connected(lines, keys).nodes();
         List<Future<Reply>> replies = new ArrayList<>();
         wanted.forEach((account, types) -> {
             Call call = Call.of(Script.STATUS_READ)
@@ -144,9 +142,7 @@ final class Statuses {
     }
 
     private static void add(String account, Reply reply, Set<String> liveNodes, List<Status> statuses) {
-        List<OnlineDevice> devices = Presence.devices(reply.get(1), false).stream()
-                .filter(device -> liveNodes.contains(nodeId(device.node())))
-                .toList();
+        List<OnlineDevice> devices = Connected.on(liveNodes, Presence.devices(reply.get(1), false));
         if (!devices.isEmpty()) {
             ClientType newest = devices.stream()
                     .reduce((one, other) -> other.loginTime() > one.loginTime() ? other : one)
@@ -161,11 +157,5 @@ final class Statuses {
                     Integer.parseInt(kept.get(i).toString()),
                     kept.get(i + 1).toString()));
         }
-    }
-
-    /** Of the bus address {@code posthouse.node.<id>.<n>}. */
-    private static String nodeId(String address) {
-        int end = Math.max(0, address.lastIndexOf('.'));
-        return address.substring(address.lastIndexOf('.', end - 1) + 1, end);
     }
 }

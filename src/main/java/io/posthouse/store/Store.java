@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.posthouse.config.Config;
 import io.posthouse.config.StoreConfig;
 import io.posthouse.model.ArchiveCommand;
+import io.posthouse.model.ChannelCommand;
 import io.posthouse.model.Command;
 import io.posthouse.model.FileCommand;
 import io.posthouse.model.FriendCommand;
@@ -43,6 +44,7 @@ public final class Store {
         serveAccounts();
         serveFiles();
         serveReceipts();
+        serveChannels();
         serveTeams();
         handlers.on(Command.Granted.class, granted::run);
     }
@@ -242,6 +244,25 @@ public final class Store {
                         .compose(outcome -> statuses.sync(caller, c, outcome)))
                 .on(StatusCommand.UnsubscribeStatus.class, subscriptions::remove)
                 .on(StatusCommand.GetSubscriptions.class, subscriptions::list);
+    }
+
+    private void serveChannels() {
+        Signals signals = new Signals(lines, keys, config.limits().changesMax());
+        Channels channels = new Channels(lines, keys, config.signalling(), signals);
+        Invitations invitations = new Invitations(lines, keys, config.signalling(), channels);
+        handlers.on(ChannelCommand.CreateChannel.class, channels::create)
+                .on(ChannelCommand.FindChannel.class, (caller, c) -> channels.find(c))
+                .on(ChannelCommand.GetChannels.class, (caller, c) -> channels.own(caller))
+                .on(ChannelCommand.DelayChannel.class, channels::delay)
+                .on(ChannelCommand.CloseChannel.class, channels::close)
+                .on(ChannelCommand.JoinChannel.class, channels::join)
+                .on(ChannelCommand.LeaveChannel.class, channels::leave)
+                .on(ChannelCommand.SendSignal.class, channels::signal)
+                .on(ChannelCommand.InviteToChannel.class, invitations::invite)
+                .on(ChannelCommand.CancelInvitation.class, invitations::cancel)
+                .on(ChannelCommand.RejectInvitation.class, invitations::reject)
+                .on(ChannelCommand.AcceptInvitation.class, invitations::accept)
+                .on(ChannelCommand.Call.class, invitations::call);
     }
 
     private void serveReceipts() {

@@ -188,17 +188,19 @@ final class Syncs {
     }
 
     /**
-     * A custom notification waits until any device of the account has acknowledged it; so do all notices for a device that does not
+     * A custom notification or signal waits until any device of the account has acknowledged it; so do all notices for a device that does not
      * say what it knows.
      */
     private static List<Event.AccountChanged> waiting(
             Command.Sync sync, String account, List<Event.AccountChanged> kept, long acknowledged) {
         return kept.stream()
                 .filter(changed -> changed.number() > acknowledged
-                        || !(sync.changesAfter() < 0
-                                ? isNotice(changed, account)
-                                : changed.change() instanceof Event.Change.SysMsgReceived))
+                        || !(sync.changesAfter() < 0 ? isNotice(changed, account) : isWaiting(changed.change())))
                 .toList();
+    }
+
+    private static boolean isWaiting(Event.Change change) {
+        return change instanceof Event.Change.SysMsgReceived || change instanceof Event.Change.SignalReceived;
     }
 
     /** Who wants in, or is wanted in, waits for an answer: no state that a client reads elsewhere tells of it. */
@@ -206,8 +208,7 @@ final class Syncs {
         if (changed.change() instanceof Event.Change.FriendNotified notified) {
             return !notified.from().equals(account);
         }
-        return changed.change() instanceof Event.Change.TeamNotified
-                || changed.change() instanceof Event.Change.SysMsgReceived;
+        return changed.change() instanceof Event.Change.TeamNotified || isWaiting(changed.change());
     }
 
     /**

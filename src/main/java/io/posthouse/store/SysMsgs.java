@@ -66,15 +66,7 @@ final class SysMsgs {
 
     private Future<Outcome> keep(Caller caller, SysMsg sysMsg) {
         Event.Change change = new Event.Change.SysMsgReceived(sysMsg);
-        Call call = Call.of(Script.NOTIFY)
-                .key(keys.account(sysMsg.to()))
-                .key(keys.changes(sysMsg.to()))
-                .key(keys.acknowledged(sysMsg.to()))
-                .durable()
-                .arg(Changes.text(change))
-                .arg(changesMax)
-                .arg(Math.max(1, changesMax / WAITING_SHARE));
-        return lines.ask(call).map(reply -> {
+        return lines.ask(keeping(keys, sysMsg.to(), change, changesMax)).map(reply -> {
             long number = reply.get().toLong();
             if (number < 0) {
                 throw new FaultException(Fault.LIMIT_REACHED, "limits.changesMax");
@@ -84,6 +76,18 @@ final class SysMsgs {
                     ? Outcome.of(new Answer.SysMsgDone(sysMsg.time(), false))
                     : told(caller, sysMsg, new Event.AccountChanged(number, change));
         });
+    }
+
+    /** What keeps a change that waits until a device has acknowledged it, among no more such than an account has room for. */
+    static Call keeping(Keys keys, String account, Event.Change change, int changesMax) {
+        return Call.of(Script.NOTIFY)
+                .key(keys.account(account))
+                .key(keys.changes(account))
+                .key(keys.acknowledged(account))
+                .durable()
+                .arg(Changes.text(change))
+                .arg(changesMax)
+                .arg(Math.max(1, changesMax / WAITING_SHARE));
     }
 
     private static Outcome told(Caller caller, SysMsg sysMsg, Event event) {

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.posthouse.model.Answer;
 import io.posthouse.model.Caller;
+import io.posthouse.model.Channel;
+import io.posthouse.model.ChannelCommand;
+import io.posthouse.model.ChannelMember;
+import io.posthouse.model.ChannelType;
 import io.posthouse.model.ClientType;
 import io.posthouse.model.Command;
 import io.posthouse.model.Conversation;
@@ -19,6 +23,8 @@ import io.posthouse.model.Request;
 import io.posthouse.model.Scene;
 import io.posthouse.model.SessionState;
 import io.posthouse.model.SessionSync;
+import io.posthouse.model.Signal;
+import io.posthouse.model.SignalKind;
 import io.posthouse.model.Status;
 import io.posthouse.model.StatusCommand;
 import io.posthouse.model.SysMsg;
@@ -40,6 +46,17 @@ class BusJsonTest {
             Scene.TEAM, "7", "ann", "d1", 9, 1_700_000_000_002L, "9000000000042", "typing", "ext", "{\"a\":1}", true);
     private static final Status STATUS = new Status(
             "ann", 1, 2, "", "8", ClientType.WEB, null, 1_700_000_000_003L, List.of(ClientType.WEB, ClientType.IOS));
+    private static final ChannelMember MEMBER = new ChannelMember("ann", 9_007_199_254_740_991L, 1, 2);
+    private static final Signal SIGNAL = new Signal(
+            SignalKind.JOIN,
+            new Channel("7", ChannelType.AUDIO, "room", "ann", null, 1, 2, List.of(MEMBER)),
+            "ann",
+            "bob",
+            "r1",
+            MEMBER,
+            "ext",
+            "{\"a\":1}",
+            1_700_000_000_004L);
     private static final Recalled RECALLED = new Recalled(
             ANN_BOB,
             8,
@@ -79,6 +96,19 @@ class BusJsonTest {
                                 new Event.AccountChanged(4, new Event.Change.SysMsgReceived(SYS_MSG)),
                                 ""))),
                 new Pushes(List.of(Push.to(List.of("bob"), new Event.StatusesCame(List.of(STATUS)), "x1"))),
+                new Pushes(List.of(
+                        Push.to(List.of("bob"), new Event.SignalCame(SIGNAL), "x1"),
+                        Push.to(
+                                List.of("bob"),
+                                new Event.AccountChanged(5, new Event.Change.SignalReceived(SIGNAL)),
+                                ""))),
+                new Request(
+                        ann,
+                        new ChannelCommand.Call(
+                                new ChannelCommand.CreateChannel(ChannelType.VIDEO, null, null),
+                                7,
+                                new ChannelCommand.Invitation(
+                                        "bob", "r1", new ChannelCommand.Tell("ext", true), "{\"a\":1}"))),
                 new Request(ann, new StatusCommand.SubscribeStatus(1, List.of("bob"), 60_000, true)),
                 new Answer.SyncPage(
                         List.of(new SessionSync(

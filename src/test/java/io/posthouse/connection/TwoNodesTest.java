@@ -145,6 +145,7 @@ class TwoNodesTest {
                 d.team(),
                 d.status(),
                 d.passThrough(),
+                d.signalling(),
                 d.nim(),
                 d.files(),
                 ClusterConfig.DEFAULT.withLeaseLife(Duration.ofSeconds(2)),

@@ -116,6 +116,7 @@ class RecallVerticleTest {
                 d.team(),
                 d.status(),
                 d.passThrough(),
+                d.signalling(),
                 d.nim(),
                 d.files(),
                 d.cluster(),

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import io.posthouse.config.LimitsConfig;
 import io.posthouse.config.TeamConfig;
 import io.posthouse.model.Caller;
+import io.posthouse.model.ChannelCommand;
+import io.posthouse.model.ChannelType;
 import io.posthouse.model.ClientType;
 import io.posthouse.model.Command;
 import io.posthouse.model.Conversation;
@@ -235,5 +237,50 @@ class CommandCheckTest {
 
     private static StatusCommand status(int type, int value, String idClient, long lifeMillis) {
         return new StatusCommand.PublishStatus(type, value, null, idClient, lifeMillis, true, false);
+    }
+
+    static Stream<ChannelCommand> senselessChannels() {
+        ChannelCommand.Tell tell = new ChannelCommand.Tell(null, false);
+        return Stream.of(
+                new ChannelCommand.CreateChannel(ChannelType.AUDIO, "", null),
+                new ChannelCommand.CreateChannel(ChannelType.AUDIO, "a\nb", null),
+                new ChannelCommand.CreateChannel(ChannelType.AUDIO, "x".repeat(129), null),
+                new ChannelCommand.FindChannel(""),
+                new ChannelCommand.DelayChannel(""),
+                new ChannelCommand.DelayChannel("1}"),
+                new ChannelCommand.LeaveChannel("-1", tell),
+                new ChannelCommand.CloseChannel("1234567890123456", tell),
+                new ChannelCommand.JoinChannel("1", -1, tell),
+                new ChannelCommand.JoinChannel("1", 1L << 53, tell),
+                new ChannelCommand.SendSignal("1", "Bob!", null),
+                new ChannelCommand.SendSignal("1", "ann", null),
+                new ChannelCommand.InviteToChannel("1", invitation("ann", "r1")),
+                new ChannelCommand.InviteToChannel("1", invitation("bob", "")),
+                new ChannelCommand.InviteToChannel("1", invitation("bob", "a\nb")),
+                new ChannelCommand.Call(
+                        new ChannelCommand.CreateChannel(ChannelType.AUDIO, null, null), -1, invitation("bob", "r1")),
+                new ChannelCommand.CancelInvitation("1", "bob", "r".repeat(129), tell),
+                new ChannelCommand.RejectInvitation("x", "bob", "r1", tell),
+                new ChannelCommand.AcceptInvitation("1", "bob", "r1", tell, true, -1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("senselessChannels")
+    void aChannelCommandThatMakesNoSenseIsInvalid(ChannelCommand command) {
+        assertThat(refusal(command)).isEqualTo(Fault.INVALID);
+    }
+
+    @Test
+    void aCallAndItsAnswerMakeSense() {
+        ChannelCommand.Tell tell = new ChannelCommand.Tell("ext", true);
+
+        assertThat(refusal(new ChannelCommand.InviteToChannel("1", invitation("bob", "r 1"))))
+                .isNull();
+        assertThat(refusal(new ChannelCommand.AcceptInvitation("1", "bob", "r1", tell, true, 0)))
+                .isNull();
+    }
+
+    private static ChannelCommand.Invitation invitation(String to, String requestId) {
+        return new ChannelCommand.Invitation(to, requestId, new ChannelCommand.Tell(null, false), null);
     }
 }

@@ -4,6 +4,7 @@ import io.posthouse.config.Config;
 import io.posthouse.config.DevicesConfig;
 import io.posthouse.config.LimitsConfig;
 import io.posthouse.config.RecallConfig;
+import io.posthouse.config.SignallingConfig;
 import io.posthouse.config.StatusConfig;
 import io.posthouse.config.StoreConfig;
 import io.posthouse.config.SyncConfig;
@@ -129,6 +130,7 @@ public final class TestConfig {
                 c.team(),
                 c.status(),
                 c.passThrough(),
+                c.signalling(),
                 c.nim(),
                 c.files(),
                 c.cluster(),
@@ -150,6 +152,7 @@ public final class TestConfig {
                 c.team(),
                 c.status(),
                 c.passThrough(),
+                c.signalling(),
                 c.nim(),
                 c.files(),
                 c.cluster(),
@@ -171,6 +174,7 @@ public final class TestConfig {
                 c.team(),
                 c.status(),
                 c.passThrough(),
+                c.signalling(),
                 c.nim(),
                 c.files(),
                 c.cluster(),
@@ -192,6 +196,7 @@ public final class TestConfig {
                 team,
                 c.status(),
                 c.passThrough(),
+                c.signalling(),
                 c.nim(),
                 c.files(),
                 c.cluster(),
@@ -213,6 +218,29 @@ public final class TestConfig {
                 c.team(),
                 c.status(),
                 c.passThrough(),
+                c.signalling(),
+                c.nim(),
+                c.files(),
+                c.cluster(),
+                c.management(),
+                c.admin());
+        return this;
+    }
+
+    public TestConfig with(SignallingConfig signalling) {
+        Config c = config;
+        config = new Config(
+                c.server(),
+                c.store(),
+                c.limits(),
+                c.auth(),
+                c.devices(),
+                c.sync(),
+                c.recall(),
+                c.team(),
+                c.status(),
+                c.passThrough(),
+                signalling,
                 c.nim(),
                 c.files(),
                 c.cluster(),
@@ -234,6 +262,7 @@ public final class TestConfig {
                 c.team(),
                 status,
                 c.passThrough(),
+                c.signalling(),
                 c.nim(),
                 c.files(),
                 c.cluster(),
@@ -255,6 +284,7 @@ public final class TestConfig {
                 c.team(),
                 c.status(),
                 c.passThrough(),
+                c.signalling(),
                 c.nim(),
                 c.files(),
                 c.cluster(),

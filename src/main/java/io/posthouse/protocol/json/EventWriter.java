@@ -8,6 +8,7 @@ import io.posthouse.model.Event.Change;
 import io.posthouse.model.Event.DeletedMessage;
 import io.posthouse.model.Message;
 import io.posthouse.model.Recalled;
+import io.posthouse.model.Signal;
 import io.posthouse.model.SysMsg;
 import java.io.IOException;
 
@@ -37,6 +38,9 @@ final class EventWriter {
         }
         if (event instanceof Event.SysMsgSent sent) {
             return sysMsg(sent.sysMsg());
+        }
+        if (event instanceof Event.SignalCame came) {
+            return signal(0, came.signal());
         }
         if (event instanceof Event.StatusesCame came) {
             return StatusVerbs.event(came.statuses(), frames);
@@ -86,6 +90,17 @@ final class EventWriter {
         });
     }
 
+    /** @param number of the account's change; 0 if it waits for nobody */
+    private String signal(long number, Signal signal) {
+        return frames.event("signal", out -> {
+            if (number > 0) {
+                out.writeNumberField("number", number);
+            }
+            out.writeFieldName("signal");
+            ChannelVerbs.write(signal, out);
+        });
+    }
+
     String kicked(Event.Kicked kicked) {
         return frames.event("kicked", out -> {
             out.writeStringField("reason", Frames.lower(kicked.reason()));
@@ -101,6 +116,9 @@ final class EventWriter {
     String change(AccountChanged changed, String account) {
         if (changed.change() instanceof Change.SysMsgReceived received) {
             return sysMsg(changed.number(), received.sysMsg());
+        }
+        if (changed.change() instanceof Change.SignalReceived received) {
+            return signal(changed.number(), received.signal());
         }
         return frames.event("change", out -> {
             out.writeNumberField("number", changed.number());

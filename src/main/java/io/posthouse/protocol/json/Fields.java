@@ -1,8 +1,13 @@
 package io.posthouse.protocol.json;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.posthouse.model.Caller;
 import io.posthouse.model.Conversation;
 import io.posthouse.model.Scene;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The fields of a request off the hot path, read strictly: a wrong type or value is INVALID with the field's name. */
 final class Fields {
+    private static final JsonFactory JSON = new JsonFactory();
     private final Map<String, Object> values;
     private final Caller caller;
     private final String path;
@@ -161,6 +167,31 @@ final class Fields {
             throw Values.invalid(path(field));
         }
         return map;
+    }
+
+    /** An object of texts, numbers and flags as JSON text; null if it is absent or empty. */
+    @Nullable String objectText(String field, int most) {
+        Map<String, Object> object = mapOrNone(field, most);
+        if (object.isEmpty()) {
+            return null;
+        }
+        StringWriter text = new StringWriter();
+        try (JsonGenerator out = JSON.createGenerator(text)) {
+            out.writeStartObject();
+            for (Map.Entry<String, Object> entry : object.entrySet()) {
+                boolean isFlat = entry.getValue() instanceof String
+                        || entry.getValue() instanceof Long
+                        || entry.getValue() instanceof Boolean;
+                if (!isFlat) {
+                    throw Values.invalid(path(field));
+                }
+                out.writeObjectField(entry.getKey(), entry.getValue());
+            }
+            out.writeEndObject();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return text.toString();
     }
 
     /** As {@link #map}, but it may be absent or empty. */

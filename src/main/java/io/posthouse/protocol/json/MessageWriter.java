@@ -124,7 +124,7 @@ final class MessageWriter {
         }
     }
 
-    private static void opaque(String field, @Nullable String json, JsonGenerator out) throws IOException {
+    static void opaque(String field, @Nullable String json, JsonGenerator out) throws IOException {
         if (json != null) {
             out.writeFieldName(field);
             out.writeRawValue(json);

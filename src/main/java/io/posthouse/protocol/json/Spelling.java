@@ -47,6 +47,12 @@ final class Spelling {
             case NOT_A_MEMBER -> "not_a_member";
             case MUTED -> "muted";
             case STALE -> "stale";
+            case IN_CHANNEL -> "in_channel";
+            case IN_CHANNEL_ELSEWHERE -> "in_channel_elsewhere";
+            case UID_TAKEN -> "uid_taken";
+            case INVITATION_OVER -> "invitation_over";
+            case INVITATION_REJECTED -> "invitation_rejected";
+            case INVITATION_ACCEPTED -> "invitation_accepted";
             case OVERLOADED -> "overloaded";
             case DRAINING -> "draining";
             case STORE_TIMEOUT -> "store_timeout";
@@ -97,7 +103,13 @@ final class Spelling {
                     LIMIT_REACHED,
                     NOT_A_MEMBER,
                     MUTED,
-                    STALE -> NO_FRAME;
+                    STALE,
+                    IN_CHANNEL,
+                    IN_CHANNEL_ELSEWHERE,
+                    UID_TAKEN,
+                    INVITATION_OVER,
+                    INVITATION_REJECTED,
+                    INVITATION_ACCEPTED -> NO_FRAME;
         };
     }
 }

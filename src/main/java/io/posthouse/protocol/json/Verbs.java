@@ -30,6 +30,7 @@ final class Verbs {
                         FriendVerbs.all(),
                         StatusVerbs.all(),
                         PassThroughVerbs.all(),
+                        ChannelVerbs.all(),
                         BroadcastVerbs.all(),
                         FileVerbs.all(),
                         TeamVerbs.all(),

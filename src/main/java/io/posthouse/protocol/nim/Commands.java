@@ -32,6 +32,7 @@ final class Commands {
                         PassThroughFunctions.rows(),
                         new FileFunctions(publicAddress).rows(),
                         ArchiveFunctions.rows(),
+                        ChannelFunctions.rows(),
                         TeamFunctions.ofTeams(),
                         TeamFunctions.ofSuperTeams(),
                         TeamReadFunctions.ofTeams(),

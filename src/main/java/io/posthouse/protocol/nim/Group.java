@@ -32,6 +32,9 @@ final class Group {
     static final Group SYSTEM = Group.of(
             "needPush? needPushBadge? needPushNick? pushPayload pushContent" + " envConfig callbackExt isRoutable?");
 
+    /** How an invitation to a channel is to be announced. */
+    static final Group CALL = Group.of("needPush? pushTitle pushContent pushPayload needPushBadge?");
+
     private final List<Field> fields;
 
     private Group(List<Field> fields) {

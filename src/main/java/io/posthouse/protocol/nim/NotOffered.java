@@ -9,19 +9,6 @@ final class NotOffered {
             "6_29 getMixStoreToken",
             "6_30 getFileAuthToken",
             "13_1 getChatroomAddress",
-            "15_1 signalingCreate",
-            "15_2 signalingDelay",
-            "15_3 signalingClose",
-            "15_4 signalingJoin",
-            "15_5 signalingLeave",
-            "15_6 signalingInvite",
-            "15_7 signalingCancelInvite",
-            "15_8 signalingReject",
-            "15_9 signalingAccept",
-            "15_10 signalingSendCustomCommand",
-            "15_15 signalingQueryInfo",
-            "15_16 signalingCallEx",
-            "15_17 signalingJoinAndAccept",
             "24_1 getQChatAddress");
 
     private NotOffered() {}

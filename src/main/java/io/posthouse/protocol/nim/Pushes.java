@@ -53,6 +53,9 @@ final class Pushes {
         if (event instanceof Event.SysMsgSent sent) {
             return sysMsg(sent.sysMsg(), "");
         }
+        if (event instanceof Event.SignalCame came) {
+            return Channels.packet(came.signal(), "", own);
+        }
         if (event instanceof Event.StatusesCame came) {
             return Statuses.packet(came.statuses());
         }
@@ -139,6 +142,9 @@ final class Pushes {
             return notified.from().equals(account)
                     ? Friends.said(notified)
                     : Packets.push("7_3", List.of(Friends.notice(notified, changed.number())));
+        }
+        if (change instanceof Change.SignalReceived received) {
+            return Channels.packet(received.signal(), Long.toString(changed.number()), false);
         }
         if (change instanceof Change.SysMsgReceived received) {
             return sysMsg(received.sysMsg(), Long.toString(changed.number()));

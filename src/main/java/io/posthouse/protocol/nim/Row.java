@@ -30,6 +30,11 @@ record Row(String id, String name, boolean needsLogin, ToIntFunction<Fault> spel
         return new Row(id, name, true, Spelling::teamCodeOf, function);
     }
 
+    /** One that is about a channel. */
+    static Row channel(String id, String name, Function function) {
+        return new Row(id, name, true, Spelling::channelCodeOf, function);
+    }
+
     static Row beforeLogin(String id, String name, Function function) {
         return new Row(id, name, false, Spelling::codeOf, function);
     }

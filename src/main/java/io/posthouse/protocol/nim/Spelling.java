@@ -13,6 +13,9 @@ final class Spelling {
 
     static final int NO_TEAM = 803;
     static final int PARTLY = 816;
+    /** Who is invited is not connected. */
+    static final int PEER_OFFLINE = 10201;
+
     private static final int LOGIN_FAILED = 302;
     private static final int FORBIDDEN = 403;
     private static final int UNKNOWN = 404;
@@ -53,7 +56,8 @@ final class Spelling {
             case RECALL_WINDOW_CLOSED -> EXPIRED;
             case NOT_A_MEMBER -> NOT_IN_TEAM;
             case MUTED -> MUTED;
-            case STALE -> INVALID_NOW;
+            case STALE, INVITATION_OVER, INVITATION_REJECTED, INVITATION_ACCEPTED -> INVALID_NOW;
+            case IN_CHANNEL, IN_CHANNEL_ELSEWHERE, UID_TAKEN -> REPEATED;
             case TOO_MANY_CONNECTIONS, OVERLOADED, DRAINING, STORE_UNAVAILABLE -> BUSY;
             case NOT_DURABLE, UPSTREAM_FAILED, INTERNAL -> SERVER_ERROR;
         };
@@ -66,6 +70,24 @@ final class Spelling {
             case FORBIDDEN -> NO_PERMISSION;
             case LIMIT_REACHED -> TEAM_FULL;
             case ALREADY_EXISTS -> IN_TEAM_ALREADY;
+            default -> codeOf(fault);
+        };
+    }
+
+    /** The same where it was about a channel, which has codes of its own. */
+    static int channelCodeOf(Fault fault) {
+        return switch (fault) {
+            case NOT_FOUND -> 10404;
+            case ALREADY_EXISTS -> 10405;
+            case NOT_A_MEMBER -> 10406;
+            case IN_CHANNEL -> 10407;
+            case INVITATION_OVER -> 10408;
+            case INVITATION_REJECTED -> 10409;
+            case INVITATION_ACCEPTED -> 10410;
+            case INVALID -> 10414;
+            case UID_TAKEN -> 10417;
+            case LIMIT_REACHED -> 10419;
+            case IN_CHANNEL_ELSEWHERE -> 10420;
             default -> codeOf(fault);
         };
     }

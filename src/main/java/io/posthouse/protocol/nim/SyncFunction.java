@@ -43,6 +43,7 @@ final class SyncFunction {
     private static Future<Reply> friendsAndNews(long since, Props wanted, Desk desk) {
         return FriendFunctions.sync(wanted, desk)
                 .compose(v -> SessionFunctions.syncTops(wanted, desk))
+                .compose(v -> ChannelFunctions.sync(wanted, desk))
                 .map(v -> {
                     desk.line().startSync(since, CHANGES_ACKNOWLEDGED);
                     return Reply.NONE;

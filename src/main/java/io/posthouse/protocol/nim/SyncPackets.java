@@ -87,6 +87,7 @@ final class SyncPackets {
         List<Property> notices = new ArrayList<>();
         List<Property> ofSuperTeams = new ArrayList<>();
         List<Property> cleared = new ArrayList<>();
+        List<Property> signals = new ArrayList<>();
         for (Event.AccountChanged changed : changes) {
             if (changed.change() instanceof Change.TeamNotified notified) {
                 boolean isSuper = Teams.isSuper(notified.team().id());
@@ -96,6 +97,8 @@ final class SyncPackets {
                 notices.add(Friends.notice(notified, changed.number()));
             } else if (changed.change() instanceof Change.SysMsgReceived received) {
                 notices.add(Systems.custom(received.sysMsg(), Long.toString(changed.number())));
+            } else if (changed.change() instanceof Change.SignalReceived received) {
+                signals.add(Channels.property(received.signal(), Long.toString(changed.number())));
             } else if (changed.change() instanceof Change.HistoryCleared clear) {
                 cleared.add(Pushes.cleared(clear, account));
             } else if (!(changed.change() instanceof Change.CardChanged)) {
@@ -108,6 +111,7 @@ final class SyncPackets {
         some("4_6", notices);
         some("4_18", ofSuperTeams);
         some("4_24", cleared);
+        some("15_13", signals);
     }
 
     private void some(String id, List<Property> properties) {

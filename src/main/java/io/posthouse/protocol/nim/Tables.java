@@ -155,5 +155,16 @@ final class Tables {
     /** A request to an upstream, and its answer. */
     static final Table PROXY = Table.of("1 zone, 2 path, 3 method, 4 header, 5 body");
 
+    /** A channel, and what happened in it. */
+    static final Table CHANNEL =
+            Table.of("1 type, 2 name, 3 channelId, 4 createTime, 5 expireTime, 6 creatorAccid, 7 ext, "
+                    + "8 invalid, 10 fromAccid, 11 toAccid, 12 requestId, 13 needPush, 14 pushTitle, 15 pushContent, 16 pushPayload, "
+                    + "17 needPushBadge, 18 members, 19 attach, 20 attachExt, 21 needOffline, 22 msgId, 23 uid, 24 time, "
+                    + "25 nertcChannelName, 26 nertcTokenTtl, 27 nertcToken, 28 nertcJoinRoomQueryParamMap, 29 nertcJoinRoomResponse, "
+                    + "30 callStatus");
+
+    /** A member of a channel. */
+    static final Table CHANNEL_MEMBER = Table.of("1 accid, 2 uid, 3 createTime, 4 expireTime");
+
     private Tables() {}
 }

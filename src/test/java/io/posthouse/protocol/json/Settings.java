@@ -13,6 +13,7 @@ import io.posthouse.config.PassThroughConfig;
 import io.posthouse.config.RecallConfig;
 import io.posthouse.config.Secret;
 import io.posthouse.config.ServerConfig;
+import io.posthouse.config.SignallingConfig;
 import io.posthouse.config.StatusConfig;
 import io.posthouse.config.StoreConfig;
 import io.posthouse.config.SyncConfig;
@@ -61,6 +62,7 @@ final class Settings {
                 TeamConfig.DEFAULT,
                 StatusConfig.DEFAULT,
                 PassThroughConfig.DEFAULT,
+                SignallingConfig.DEFAULT,
                 NimConfig.DEFAULT,
                 FilesConfig.DEFAULT,
                 ClusterConfig.DEFAULT,
@@ -82,6 +84,7 @@ final class Settings {
                 limited.team(),
                 limited.status(),
                 limited.passThrough(),
+                limited.signalling(),
                 limited.nim(),
                 limited.files(),
                 limited.cluster(),
@@ -130,6 +133,7 @@ final class Settings {
                 config.team(),
                 config.status(),
                 config.passThrough(),
+                config.signalling(),
                 config.nim(),
                 config.files(),
                 config.cluster(),
