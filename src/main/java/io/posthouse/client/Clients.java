@@ -12,6 +12,7 @@ import io.vertx.core.http.WebSocketConnectOptions;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -77,6 +78,15 @@ public final class Clients {
 
     public Future<RawLine> raw(WebSocketConnectOptions target) {
         return call(() -> sockets.connect(target).map(RawLine::new));
+    }
+
+    /**
+     * The same where the gateway speaks first.
+     *
+     * @param made runs on the line's event loop before any frame is read, and makes what hears them
+     */
+    public <T> Future<T> raw(WebSocketConnectOptions target, Function<RawLine, T> made) {
+        return call(() -> sockets.connect(target).map(RawLine::new).map(made));
     }
 
     Future<RawLine> raw(ClientOptions options) {

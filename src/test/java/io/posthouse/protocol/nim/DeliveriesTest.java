@@ -71,8 +71,9 @@ class DeliveriesTest {
     }
 
     private static RawLine login(BlockingQueue<String> heard) throws Exception {
-        RawLine line = clients.raw(Visitor.target(gateway.port(), Visitor.handshake(gateway.port())))
-                .map(open -> open.onFrame(heard::add))
+        RawLine line = clients.raw(
+                        Visitor.target(gateway.port(), Visitor.handshake(gateway.port())),
+                        open -> open.onFrame(heard::add))
                 .await(10, SECONDS);
         await("1::", heard);
         say(

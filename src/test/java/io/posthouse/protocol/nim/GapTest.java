@@ -53,8 +53,9 @@ class GapTest {
         for (int i = 0; i < LOGINS; i++) {
             String name = "name-" + i;
             BlockingQueue<String> heard = new LinkedBlockingQueue<>();
-            RawLine line = clients.raw(Visitor.target(gateway.port(), Visitor.handshake(gateway.port())))
-                    .map(open -> open.onFrame(heard::add))
+            RawLine line = clients.raw(
+                            Visitor.target(gateway.port(), Visitor.handshake(gateway.port())),
+                            open -> open.onFrame(heard::add))
                     .await(10, SECONDS);
             await("1::", heard);
             line.send(MESSAGE

@@ -58,7 +58,7 @@ final class Mallory {
     }
 
     private static Mallory open(Clients clients, int port, String ticket) throws Exception {
-        return clients.raw(Visitor.target(port, ticket)).map(Mallory::new).await(10, SECONDS);
+        return clients.raw(Visitor.target(port, ticket), Mallory::new).await(10, SECONDS);
     }
 
     /** Says all of it, and leaves once the gateway has answered what was said last or has closed the socket. */

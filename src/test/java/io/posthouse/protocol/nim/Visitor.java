@@ -52,8 +52,7 @@ final class Visitor {
 
     static Visitor come(String name, Clients clients, int port, String ticket)
             throws InterruptedException, TimeoutException {
-        Visitor visitor = clients.raw(target(port, ticket))
-                .map(line -> new Visitor(name, line))
+        Visitor visitor = clients.raw(target(port, ticket), line -> new Visitor(name, line))
                 .await(5, SECONDS);
         assertThat(visitor.arriving.poll(PATIENCE_MILLIS, MILLISECONDS)).isEqualTo(CONNECTED);
         return visitor;
