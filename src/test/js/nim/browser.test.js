@@ -6,6 +6,7 @@ import { after, afterEach, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { Browsers } from '../support/browsers.js';
 import { Gateway } from '../support/gateway.js';
+import { png } from '../support/media.js';
 import { VERSIONS } from '../support/nim.js';
 
 const PAGE = '<!doctype html><link rel="icon" href="data:,"><script src="sdk.js"></script>';
@@ -63,7 +64,7 @@ async function logIn(version, url, { account, token }) {
 }
 
 for (const version of Object.keys(VERSIONS)) {
-  test(`${version} in a browser, in a page of another origin: login, send, receipt, recall`, async () => {
+  test(`${version} in a browser, in a page of another origin: login, send, receipt, recall, upload`, async () => {
     const url = await serveApp(version);
     const [ann, bob] = [await gateway.account('ann'), await gateway.account('bob')];
     const annPage = await logIn(version, url, ann);
@@ -82,5 +83,18 @@ for (const version of Object.keys(VERSIONS)) {
     await bobPage.waitForFunction(() => window.heard.sysMsg.length === 1);
     const notice = await bobPage.evaluate(() => JSON.parse(JSON.stringify(window.heard.sysMsg[0])));
     assert.equal(notice.type, 'recallMsgP2p');
+
+    const picture = png(30, 20);
+    await annPage.evaluate(([to, base64]) => {
+      const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+      return window.nim.msg.sendImageMsg({ scene: 'p2p', to, file: new File([bytes], 'a.png', { type: 'image/png' }) }).then(() => true);
+    }, [bob.account, picture.toString('base64')]);
+    await bobPage.waitForFunction(() => window.heard.msg.length === 2);
+    const { attach, bytes } = await bobPage.evaluate(async () => {
+      const got = JSON.parse(JSON.stringify(window.heard.msg[1].attach));
+      return { attach: got, bytes: [...new Uint8Array(await (await fetch(got.url)).arrayBuffer())] };
+    });
+    assert.deepEqual([attach.w, attach.h, attach.size], [30, 20, picture.length], 'F: what the receiver is told of the picture');
+    assert.deepEqual(bytes, [...picture], 'F: the bytes that the receiver loads');
   });
 }
