@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -26,6 +27,8 @@ final class Hunting {
     private static final int MESSAGES_OF_SESSION = 5;
     /** Clients take what they are told to be all, so it is searched on. */
     private static final int ROUNDS_MAX = 10;
+    /** Clients give up after 8 s, and a round may take half of {@code server.requestTimeout}. */
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(4);
 
     private Hunting() {}
 
@@ -97,18 +100,18 @@ final class Hunting {
 
     /** Searches on where a command's budget ended, as long as anybody may wait for it. */
     static Future<List<Message>> run(Search search, Desk desk) {
-        return run(search, desk, new ArrayList<>(), 1);
+        return run(search, desk, new ArrayList<>(), new Patience(1, System.nanoTime()));
     }
 
-    private static Future<List<Message>> run(Search search, Desk desk, List<Message> found, int round) {
+    private static Future<List<Message>> run(Search search, Desk desk, List<Message> found, Patience patience) {
         return desk.ask(search, Answer.Found.class).compose(page -> {
             found.addAll(page.messages());
             boolean isEnough =
-                    !page.more() || round >= ROUNDS_MAX || search.caps().perSession() > 0;
+                    !page.more() || patience.isOver() || search.caps().perSession() > 0;
             int left = search.caps().messages() - page.messages().size();
             return isEnough || left <= 0
                     ? Future.succeededFuture(found.stream().distinct().toList())
-                    : run(behind(search, page, left), desk, found, round + 1);
+                    : run(behind(search, page, left), desk, found, patience.next());
         });
     }
 
@@ -121,5 +124,21 @@ final class Hunting {
                 search.filter(),
                 new Caps(left, 0, 0),
                 search.ascending());
+    }
+
+    /**
+     * How long it has been searched.
+     *
+     * @param round 1, 2, 3 …
+     * @param startedNanos by the machine's clock
+     */
+    private record Patience(int round, long startedNanos) {
+        boolean isOver() {
+            return round >= ROUNDS_MAX || System.nanoTime() - startedNanos > PATIENCE_NANOS;
+        }
+
+        Patience next() {
+            return new Patience(round + 1, startedNanos);
+        }
     }
 }
