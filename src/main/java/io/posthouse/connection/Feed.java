@@ -9,6 +9,7 @@ import io.posthouse.model.Message;
 import io.posthouse.model.SysMsg;
 import io.vertx.core.Future;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -291,15 +292,18 @@ final class Feed {
      * @param isAll whether even what may still be on its way is read
      */
     void compare(Marks marks, boolean isAll) {
+        List<Conversation> fresh = new ArrayList<>();
         for (Answer.Mark mark : marks.marks()) {
             if (isAll || mark.changedAt() <= marks.storeTime() - FRESH_MILLIS) {
                 compare(mark, isAll);
+            } else {
+                fresh.add(mark.conversation());
             }
         }
         changes.compare(marks.changeNumber());
         // What was said in a team that was not asked about would be below the floor, and never be missed.
         if (isSteady() && connection.station().teams().isSettled(connection.account(), marks.askedMillis())) {
-            tracks.raiseFloor(marks.storeTime() - Tracks.LATE_MARK_MILLIS);
+            tracks.raiseFloor(tracks.floorBy(marks.storeTime(), fresh));
         }
     }
 

@@ -36,11 +36,14 @@ final class ReadGate {
         }
         // In a loop: of a crowd that is gone each leaves at once, inside the call of the one before.
         isCalling = true;
-        for (Runnable next = poll(); next != null; next = poll()) {
-            reading++;
-            next.run();
+        try {
+            for (Runnable next = poll(); next != null; next = poll()) {
+                reading++;
+                next.run();
+            }
+        } finally {
+            isCalling = false;
         }
-        isCalling = false;
     }
 
     private @Nullable Runnable poll() {

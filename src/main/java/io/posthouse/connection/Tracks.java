@@ -39,6 +39,21 @@ final class Tracks {
         return floor;
     }
 
+    /**
+     * How far the floor may rise by the store's marks.
+     *
+     * @param fresh what changed so lately that its push may be on its way: that push tells of a hole before it, however old, so the floor
+     *     must not pass what is here of it
+     */
+    long floorBy(long storeTime, List<Conversation> fresh) {
+        long upTo = storeTime - LATE_MARK_MILLIS;
+        for (Conversation conversation : fresh) {
+            Track track = tracks.get(conversation);
+            upTo = Math.min(upTo, track == null ? floor : hasUpTo(track));
+        }
+        return upTo;
+    }
+
     void raiseFloor(long storeTime) {
         floor = Math.max(floor, storeTime);
         tracks.values().removeIf(this::isBelowFloor);

@@ -47,6 +47,27 @@ class TracksTest {
         assertThat(tracks.judge(entry(7), 1_000)).isEqualTo(NEW);
     }
 
+    /** What the store had answered just before it stood still, and what is said when it goes on. */
+    @Test
+    void aHoleBeforeWhatChangedJustNowIsFoundHoweverOldItIs() {
+        pass(1);
+        long storeTime = 1_000 + 2 * Tracks.LATE_MARK_MILLIS;
+
+        tracks.raiseFloor(tracks.floorBy(storeTime, List.of(CONVERSATION)));
+
+        assertThat(tracks.judge(entry(8_000), 1_002))
+                .as("D2: entry 2 was lost, and its successor was pushed after the store was asked")
+                .isEqualTo(AFTER_A_HOLE);
+    }
+
+    @Test
+    void whatChangedJustNowInAnUnknownConversationHoldsTheFloor() {
+        long storeTime = 1_000 + 2 * Tracks.LATE_MARK_MILLIS;
+
+        assertThat(tracks.floorBy(storeTime, List.of(CONVERSATION))).isEqualTo(1_000);
+        assertThat(tracks.floorBy(storeTime, List.of())).isEqualTo(storeTime - Tracks.LATE_MARK_MILLIS);
+    }
+
     @Test
     void anEntryBelowTheFloorIsKnown() {
         tracks.raiseFloor(2_000);
