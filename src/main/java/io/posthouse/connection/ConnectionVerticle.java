@@ -54,7 +54,7 @@ public final class ConnectionVerticle extends VerticleBase {
         Logouts logouts = new Logouts(bus, commons.instances());
         Teams teams = teamsBy(bus, wheel);
         Tickets tickets = new Tickets(bus, Addresses.route(n), wheel, commons.nodeId());
-        ReadGate gate = new ReadGate(READS_AT_ONCE_MAX);
+        Turns gate = new Turns(READS_AT_ONCE_MAX);
         AckRounds acks = new AckRounds(bus, commons.instances());
         Station station =
                 new Station(commons, n, bus, wheel, roster, teams, gate, new LoginQueue(), logouts, acks, tickets);

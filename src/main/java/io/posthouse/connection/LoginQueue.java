@@ -3,8 +3,6 @@ package io.posthouse.connection;
 import io.posthouse.model.Answer;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.function.Supplier;
 
 /**
@@ -18,36 +16,20 @@ final class LoginQueue {
     /** No setting: about half a second's work of a core, so that nobody waits for the login's time limit. */
     static final int WAITING_MAX = 500;
 
-    private final Deque<Runnable> waiting = new ArrayDeque<>();
-    private int underWay;
+    private final Turns turns = new Turns(AT_ONCE_MAX);
 
     /** Whether who comes now had better come later. */
     boolean isFull() {
-        return waiting.size() >= WAITING_MAX;
+        return turns.waiting() >= WAITING_MAX;
     }
 
     /** Asks when it is this login's turn. Never refuses: who may come in is asked {@link #isFull} before. */
     Future<Answer> enter(Supplier<Future<Answer>> login) {
         Promise<Answer> answered = Promise.promise();
-        Runnable turn = () -> login.get().onComplete((answer, cause) -> {
-            leave();
+        turns.enter(() -> login.get().onComplete((answer, cause) -> {
+            turns.leave();
             answered.complete(answer, cause);
-        });
-        if (underWay < AT_ONCE_MAX) {
-            underWay++;
-            turn.run();
-        } else {
-            waiting.add(turn);
-        }
+        }));
         return answered.future();
-    }
-
-    private void leave() {
-        Runnable next = waiting.poll();
-        if (next == null) {
-            underWay--;
-        } else {
-            next.run();
-        }
     }
 }

@@ -26,9 +26,8 @@ final class Logouts {
 
     private final LocalBus bus;
     private final int instances;
-    private final Deque<Leaving> waiting = new ArrayDeque<>(1);
+    private final Turns turns = new Turns(AT_ONCE_MAX);
     private final Deque<Leaving> unheard = new ArrayDeque<>(1);
-    private int underWay;
 
     Logouts(LocalBus bus, int instances) {
         this.bus = bus;
@@ -49,26 +48,21 @@ final class Logouts {
     }
 
     private void send(Leaving leaving) {
-        if (underWay < AT_ONCE_MAX) {
-            tell(leaving);
+        if (turns.waiting() < WAITING_MAX) {
+            turns.enter(() -> tell(leaving));
         } else {
-            keep(waiting, leaving);
+            giveUp(leaving);
         }
     }
 
     private void tell(Leaving leaving) {
-        underWay++;
         // Dropped: what is not stored comes again at the next login.
         leaving.last().forEach(acknowledge -> ask(leaving.caller(), acknowledge));
         ask(leaving.caller(), new Command.Logout(leaving.isAsked())).onComplete(heard -> {
-            underWay--;
             if (heard.failed()) {
-                keep(unheard, leaving.again());
+                onUnheard(leaving.again());
             }
-            Leaving next = waiting.poll();
-            if (next != null) {
-                tell(next);
-            }
+            turns.leave();
         });
     }
 
@@ -88,17 +82,21 @@ final class Logouts {
 
     /** Whether no logout is on its way. */
     boolean isQuiet() {
-        return underWay == 0;
+        return turns.isIdle();
     }
 
-    private static void keep(Deque<Leaving> kept, Leaving leaving) {
-        if (kept.size() < WAITING_MAX) {
-            kept.add(leaving);
+    private void onUnheard(Leaving leaving) {
+        if (unheard.size() < WAITING_MAX) {
+            unheard.add(leaving);
         } else {
-            LOG.warn(
-                    "A logout is given up, its presence entry stays until the node's lease ends connection={}",
-                    leaving.caller().connectionId());
+            giveUp(leaving);
         }
+    }
+
+    private static void giveUp(Leaving leaving) {
+        LOG.warn(
+                "A logout is given up, its presence entry stays until the node's lease ends connection={}",
+                leaving.caller().connectionId());
     }
 
     private record Leaving(Caller caller, boolean isAsked, List<Command.Acknowledge> last) {

@@ -22,7 +22,7 @@ record Station(
         Wheel wheel,
         Roster roster,
         Teams teams,
-        ReadGate gate,
+        Turns gate,
         LoginQueue logins,
         Logouts logouts,
         AckRounds acks,

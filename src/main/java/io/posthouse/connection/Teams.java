@@ -36,7 +36,7 @@ final class Teams {
     private final LocalBus bus;
     private final int instances;
     private final LongSupplier clockMillis;
-    private final ReadGate gate = new ReadGate(LOADS_AT_ONCE_MAX);
+    private final Turns gate = new Turns(LOADS_AT_ONCE_MAX);
     private final Map<String, Membership> memberships = new HashMap<>();
     private final Set<String> dueLoads = new HashSet<>();
 

@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ReadGateTest {
+class TurnsTest {
     private final List<String> read = new ArrayList<>();
 
     @Test
     void onlySoManyReadAtOnceAndTheOthersInTheirTurn() {
-        ReadGate gate = new ReadGate(2);
+        Turns gate = new Turns(2);
 
         gate.enter(() -> read.add("a"));
         gate.enter(() -> read.add("b"));
@@ -31,7 +31,7 @@ class ReadGateTest {
 
     @Test
     void aCrowdThatIsGoneWhenItsTurnComesLeavesAtOnce() {
-        ReadGate gate = new ReadGate(1);
+        Turns gate = new Turns(1);
         gate.enter(() -> read.add("slow"));
         for (int i = 0; i < 100_000; i++) {
             gate.enter(gate::leave);
