@@ -31,8 +31,10 @@ final class Examiner {
             }
         }
         String type = typeOf(file);
-        JsonObject facts = MediaFacts.of(file, size, type);
-        return new Findings(hex(sha256), hex(md5), size, type, facts);
+        JsonObject facts = MediaFacts.of(file, type);
+        // Containers hold sound or films; which shows only inside.
+        Object known = facts.remove("type");
+        return new Findings(hex(sha256), hex(md5), size, known == null ? type : known.toString(), facts);
     }
 
     private String typeOf(Path file) throws IOException {

@@ -8,11 +8,13 @@ import java.awt.RenderingHints;
 import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
+import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
@@ -82,10 +84,10 @@ final class Picture {
             } finally {
                 reader.dispose();
             }
-        } catch (RuntimeException broken) {
-            throw broken instanceof FaultException
-                    ? broken
-                    : new FaultException(Fault.FILE_REFUSED, "no whole picture");
+        } catch (FaultException refusal) {
+            throw refusal;
+        } catch (IIOException | EOFException | RuntimeException broken) {
+            throw new FaultException(Fault.FILE_REFUSED, "no whole picture");
         }
     }
 
