@@ -79,6 +79,8 @@ const CODES = new Map([
   [904, 503],
   [905, Code.INTERNAL],
   [906, Code.INTERNAL],
+  [907, Code.INTERNAL],
+  [908, Code.INTERNAL],
   [999, Code.INTERNAL],
 ]);
 

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  *
  * @param enabled whether files may be uploaded and fetched
  * @param directory where their bytes are; empty for {@code files} inside the store's data directory. Nodes of one deployment have to
- *     share it
+ *     share it, unless there is object storage: then only what is being worked on passes through it
+ * @param s3 where the bytes are instead, if there is a bucket
  * @param publicUrl what the addresses of files begin with, such as {@code https://chat.example.com}; empty for the address that the
  *     upload came to
  * @param fileBytesMax of one file
@@ -21,12 +22,14 @@ import java.util.regex.Pattern;
  * @param uploadLife how long after its token was given an upload may go on
  * @param unusedLife how long a file is kept that no message refers to
  * @param collectInterval how often a node looks for files that are not needed
+ * @param linkLife how long an address of a file is good that was given out; zero for ever, and then it is not signed
  * @param chunkTimeout how long one chunk may take
  * @param uploadsMax chunks that one node takes at once
  */
 public record FilesConfig(
         boolean enabled,
         String directory,
+        S3Config s3,
         String publicUrl,
         int fileBytesMax,
         int dayMebibytesMax,
@@ -35,11 +38,13 @@ public record FilesConfig(
         Duration uploadLife,
         Duration unusedLife,
         Duration collectInterval,
+        Duration linkLife,
         Duration chunkTimeout,
         int uploadsMax) {
     public static final FilesConfig DEFAULT = new FilesConfig(
             true,
             "",
+            S3Config.DEFAULT,
             "",
             100 * 1024 * 1024,
             2048,
@@ -48,6 +53,7 @@ public record FilesConfig(
             Duration.ofHours(2),
             Duration.ofDays(1),
             Duration.ofMinutes(1),
+            Duration.ZERO,
             Duration.ofMinutes(1),
             256);
 
@@ -63,11 +69,14 @@ public record FilesConfig(
         Check.positive(uploadLife, "uploadLife");
         Check.positive(unusedLife, "unusedLife");
         Check.positive(collectInterval, "collectInterval");
+        if (linkLife.isNegative()) {
+            throw new IllegalArgumentException("linkLife is negative: " + linkLife);
+        }
         Check.positive(chunkTimeout, "chunkTimeout");
         Check.positive(uploadsMax, "uploadsMax");
     }
 
-    /** Where the bytes are, given where the store keeps its own. */
+    /** The directory, given where the store keeps its data. */
     public Path root(StoreConfig store) {
         return directory.isEmpty() ? Path.of(store.dataDirectory()).resolve("files") : Path.of(directory);
     }
@@ -85,6 +94,7 @@ public record FilesConfig(
                 section.flag("enabled", DEFAULT.enabled),
                 section.text(
                         "directory", DEFAULT.directory, DIRECTORY, "a directory; empty for one beside the store's"),
+                S3Config.from(section.section("s3")),
                 section.text("publicUrl", DEFAULT.publicUrl, URL, "such as https://chat.example.com, without a path"),
                 section.integer("fileBytesMax", DEFAULT.fileBytesMax, 1, Integer.MAX_VALUE),
                 section.integer("dayMebibytesMax", DEFAULT.dayMebibytesMax, 1, 1_000_000_000),
@@ -93,6 +103,7 @@ public record FilesConfig(
                 section.duration("uploadLife", DEFAULT.uploadLife, Duration.ofMinutes(1), Duration.ofDays(7)),
                 section.duration("unusedLife", DEFAULT.unusedLife, Duration.ofMinutes(1), Duration.ofDays(365)),
                 section.duration("collectInterval", DEFAULT.collectInterval, Duration.ofSeconds(1), Duration.ofDays(1)),
+                section.duration("linkLife", DEFAULT.linkLife, Duration.ZERO, Duration.ofDays(3650)),
                 section.duration("chunkTimeout", DEFAULT.chunkTimeout, Duration.ofSeconds(1), Duration.ofHours(1)),
                 section.integer("uploadsMax", DEFAULT.uploadsMax, 1, 100_000));
         section.rejectUnknown();

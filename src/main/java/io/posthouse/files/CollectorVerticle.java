@@ -32,12 +32,17 @@ public final class CollectorVerticle extends VerticleBase {
         return files.storage().open();
     }
 
+    @Override
+    public Future<?> stop() {
+        return files.storage().close();
+    }
+
     private void collect() {
         if (isBusy) {
             return;
         }
         isBusy = true;
-        page().onComplete((done, cause) -> {
+        files.storage().tidy().compose(tidied -> page()).onComplete((done, cause) -> {
             isBusy = false;
             if (cause != null) {
                 LOG.warn("Files that are not needed wait for the next time cause={}", cause.toString());

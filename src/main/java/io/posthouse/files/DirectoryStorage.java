@@ -1,6 +1,5 @@
 package io.posthouse.files;
 
-import io.posthouse.config.StartupException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -10,14 +9,14 @@ import io.vertx.core.streams.ReadStream;
 import io.vertx.core.streams.WriteStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -31,6 +30,8 @@ public final class DirectoryStorage implements Storage {
     private final Path root;
     private final Path uploads;
     private final Path whole;
+    private final Path making;
+    private final Scratch scratch;
     private final boolean isDurable;
 
     /**
@@ -42,41 +43,42 @@ public final class DirectoryStorage implements Storage {
         this.root = root;
         this.uploads = root.resolve("uploads");
         this.whole = root.resolve("whole");
+        this.making = root.resolve("making");
+        this.scratch = new Scratch(making);
         this.isDurable = isDurable;
     }
 
     @Override
     public Future<Void> open() {
-        return blocking(() -> {
-            try {
-                Files.createDirectories(uploads);
-                Files.createDirectories(whole);
-                if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
-                    Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
-                }
-            } catch (IOException e) {
-                throw new StartupException(
-                        "The directory for files cannot be used (" + e + "); files.directory chooses another.");
-            }
-        });
+        return vertx.executeBlocking(() -> Scratch.prepare(root, List.of(uploads, whole, making)), false);
     }
 
     @Override
-    public Future<Long> write(String upload, long offset, ReadStream<Buffer> bytes) {
-        Path path = uploads.resolve(checked(upload));
-        OpenOptions options = new OpenOptions().setRead(false).setWrite(true).setCreate(true);
-        return vertx.fileSystem().open(path.toString(), options).compose(file -> write(
-                        file.setWritePos(offset), offset, bytes)
-                .eventually(file::close)
-                .compose(end -> cut(path, offset + end).map(end)));
+    public Future<Void> close() {
+        return Future.succeededFuture();
     }
 
-    private Future<Long> write(AsyncFile file, long offset, ReadStream<Buffer> bytes) {
-        return bytes.pipe()
-                .endOnComplete(false)
-                .to(file)
-                .compose(piped -> file.flush())
-                .map(flushed -> file.getWritePos() - offset);
+    @Override
+    public Future<Void> tidy() {
+        return blocking(scratch::tidy);
+    }
+
+    @Override
+    public Future<Long> write(String upload, long offset, long length, ReadStream<Buffer> bytes) {
+        Path path = uploads.resolve(checked(upload));
+        OpenOptions options = new OpenOptions().setRead(false).setWrite(true).setCreate(true);
+        return vertx.fileSystem()
+                .open(path.toString(), options)
+                .recover(cause -> StorageFaults.of(cause, root))
+                .compose(file -> poured(file.setWritePos(offset), bytes).eventually(file::close))
+                .compose(written -> cut(path, offset + written).map(written))
+                .recover(cause -> cutBack(path, offset).transform(cut -> Future.failedFuture(cause)));
+    }
+
+    private Future<Long> poured(AsyncFile file, ReadStream<Buffer> bytes) {
+        Pouring pouring = new Pouring(bytes, file);
+        return pouring.run()
+                .recover(cause -> pouring.isFromBroken() ? Future.failedFuture(cause) : StorageFaults.of(cause, root));
     }
 
     /** What an earlier try has left behind the chunk goes; the rest is fsynced. */
@@ -91,16 +93,29 @@ public final class DirectoryStorage implements Storage {
         });
     }
 
+    /** Of a chunk that failed nothing stays. */
+    private Future<Void> cutBack(Path path, long offset) {
+        return blocking(() -> {
+            if (offset == 0) {
+                Files.deleteIfExists(path);
+            } else if (Files.exists(path)) {
+                try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+                    channel.truncate(offset);
+                }
+            }
+        });
+    }
+
     @Override
-    public <T> Future<T> look(String upload, Look<T> look) {
+    public <T> Future<T> finish(String upload, long size, Function<Whole, Future<T>> work) {
         Path path = uploads.resolve(checked(upload));
-        return vertx.executeBlocking(() -> look.at(path), false);
+        return cut(path, size).compose(cut -> work.apply(new Staged(path)));
     }
 
     @Override
     public <T> Future<T> view(String key, Look<T> look) {
         Path path = pathOf(key);
-        return vertx.executeBlocking(() -> look.at(path), true);
+        return vertx.executeBlocking(() -> look.at(path), true).recover(cause -> StorageFaults.of(cause, root));
     }
 
     @Override
@@ -112,28 +127,28 @@ public final class DirectoryStorage implements Storage {
     @Override
     public Future<Void> put(String key, Buffer bytes) {
         Path to = pathOf(key);
+        Path fresh = scratch.fresh();
         return blocking(() -> {
-            Path fresh = Files.createTempFile(uploads, "put", null);
-            Files.write(fresh, bytes.getBytes());
-            Files.createDirectories(to.getParent());
-            Files.move(fresh, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            try {
+                Files.write(fresh, bytes.getBytes());
+                Files.createDirectories(to.getParent());
+                Files.move(fresh, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(fresh);
+            }
         });
     }
 
-    @Override
-    public Future<Void> keep(String upload, String key) {
-        Path from = uploads.resolve(checked(upload));
+    private void keep(Path from, String key) throws IOException {
         Path to = pathOf(key);
-        return blocking(() -> {
-            Files.createDirectories(to.getParent());
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            if (isDurable) {
-                Path outer = whole.resolve(key.substring(0, 2));
-                for (Path directory : List.of(outer.resolve(key.substring(2, 4)), outer, whole)) {
-                    fsync(directory);
-                }
+        Files.createDirectories(to.getParent());
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        if (isDurable) {
+            Path outer = whole.resolve(key.substring(0, 2));
+            for (Path directory : List.of(outer.resolve(key.substring(2, 4)), outer, whole)) {
+                fsync(directory);
             }
-        });
+        }
     }
 
     private static void fsync(Path directory) throws IOException {
@@ -175,7 +190,7 @@ public final class DirectoryStorage implements Storage {
     }
 
     /** Names come from the gateway; should one ever not, it names nothing outside. */
-    private static String checked(String name) {
+    static String checked(String name) {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("not a name in this storage");
         }
@@ -190,8 +205,26 @@ public final class DirectoryStorage implements Storage {
                 .mapEmpty();
     }
 
-    private <T> Future<T> asked(java.util.concurrent.Callable<T> work) {
-        return vertx.executeBlocking(work, false);
+    private <T> Future<T> asked(Callable<T> work) {
+        return vertx.executeBlocking(work, false).recover(cause -> StorageFaults.of(cause, root));
+    }
+
+    private final class Staged implements Whole {
+        private final Path path;
+
+        Staged(Path path) {
+            this.path = path;
+        }
+
+        @Override
+        public <T> Future<T> look(Look<T> look) {
+            return asked(() -> look.at(path));
+        }
+
+        @Override
+        public Future<Void> keep(String key) {
+            return blocking(() -> DirectoryStorage.this.keep(path, key));
+        }
     }
 
     @FunctionalInterface

@@ -79,7 +79,8 @@ final class HttpReplies {
             case FILE_TOO_LARGE, TOO_LARGE -> 413;
             case FILE_REFUSED -> 415;
             case LIMIT_REACHED, RATE_LIMITED -> 429;
-            case OVERLOADED, DRAINING, STORE_TIMEOUT, STORE_UNAVAILABLE, NOT_DURABLE -> 503;
+            case OVERLOADED, DRAINING, STORE_TIMEOUT, STORE_UNAVAILABLE, NOT_DURABLE, STORAGE_UNAVAILABLE -> 503;
+            case STORAGE_FULL -> 507;
             default -> 500;
         };
     }

@@ -7,19 +7,21 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 
 /** {@code /nos/<bucket>/<file>}: the same uploads as clients of the NIM wire bring them, see src/docs/nim.md. */
 final class NosRoutes {
-    private static final Cors CORS = new Cors("POST", "content-type,x-nos-token");
-
     private final Chunks chunks;
+    private final Cors cors;
 
-    NosRoutes(Chunks chunks) {
+    /** @param origins whose pages may use the NIM wire; empty for every page's */
+    NosRoutes(Chunks chunks, List<String> origins) {
         this.chunks = chunks;
+        this.cors = new Cors("POST", "content-type,x-nos-token", origins);
     }
 
     void mount(Router router) {
-        router.route("/nos/:bucket/:file").handler(CORS::handle);
+        router.route("/nos/:bucket/:file").handler(cors::handle);
         router.post("/nos/:bucket/:file").handler(context -> chunks.run(context, this::onChunk));
     }
 

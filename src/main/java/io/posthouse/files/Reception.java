@@ -100,7 +100,7 @@ final class Reception {
         if (chunk.length() == 0 && chunk.offset() > 0) {
             return Future.succeededFuture();
         }
-        return storage.write(chunk.file(), chunk.offset(), bytes)
+        return storage.write(chunk.file(), chunk.offset(), chunk.length(), bytes)
                 .compose(count -> count == chunk.length()
                         ? Future.succeededFuture()
                         : Future.failedFuture(new FaultException(Fault.INVALID, "the length announced")));
@@ -115,26 +115,32 @@ final class Reception {
     }
 
     private Future<StoredFile> whole(Chunk chunk, Answer.ChunkTaken taken) {
+        return storage.finish(chunk.file(), chunk.end(), upload -> settled(chunk, taken, upload))
+                .recover(cause -> failed(chunk, taken, cause));
+    }
+
+    private Future<StoredFile> settled(Chunk chunk, Answer.ChunkTaken taken, Storage.Whole upload) {
         String file = chunk.file();
-        return storage.look(file, examiner::examine)
-                .compose(findings -> {
-                    require(findings, chunk, taken);
-                    StoredFile found = new StoredFile(
-                            file,
-                            "",
-                            findings.digest(),
-                            findings.md5(),
-                            findings.size(),
-                            findings.type(),
-                            "",
-                            findings.facts().encode());
-                    return desk.ask(file, new FileCommand.PlaceFile(found, taken.lease()), Answer.FilePlaced.class);
-                })
-                .compose(placed -> placed.stored() ? storage.discard(file) : storage.keep(file, placed.key()))
+        return upload.look(examiner::examine)
+                .compose(findings -> place(chunk, taken, findings))
+                .compose(placed -> placed.stored() ? storage.discard(file) : upload.keep(placed.key()))
                 .compose(
                         kept -> desk.ask(file, new FileCommand.SettleFile(file, taken.lease()), Answer.FileFound.class))
-                .map(Answer.FileFound::file)
-                .recover(cause -> failed(chunk, taken, cause));
+                .map(Answer.FileFound::file);
+    }
+
+    private Future<Answer.FilePlaced> place(Chunk chunk, Answer.ChunkTaken taken, Findings findings) {
+        require(findings, chunk, taken);
+        StoredFile found = new StoredFile(
+                chunk.file(),
+                "",
+                findings.digest(),
+                findings.md5(),
+                findings.size(),
+                findings.type(),
+                "",
+                findings.facts().encode());
+        return desk.ask(chunk.file(), new FileCommand.PlaceFile(found, taken.lease()), Answer.FilePlaced.class);
     }
 
     private void require(Findings findings, Chunk chunk, Answer.ChunkTaken taken) {

@@ -56,7 +56,14 @@ final class HttpFaults {
                     INVITATION_ACCEPTED -> 409;
             case CONTENT_DIFFERS -> 422;
             case RATE_LIMITED, TOO_MANY_CONNECTIONS, TOO_MANY_ERRORS, TOO_SLOW -> 429;
-            case OVERLOADED, DRAINING, STORE_TIMEOUT, STORE_UNAVAILABLE, NOT_DURABLE, UPSTREAM_FAILED -> 503;
+            case OVERLOADED,
+                    DRAINING,
+                    STORE_TIMEOUT,
+                    STORE_UNAVAILABLE,
+                    NOT_DURABLE,
+                    UPSTREAM_FAILED,
+                    STORAGE_UNAVAILABLE -> 503;
+            case STORAGE_FULL -> 507;
             case INTERNAL -> 500;
         };
     }

@@ -51,6 +51,8 @@ public enum Fault {
     STORE_UNAVAILABLE(904, Retry.LATER, "the store cannot be reached"),
     NOT_DURABLE(905, Retry.LATER, "stored, but not at the durability that was asked for"),
     UPSTREAM_FAILED(906, Retry.LATER, "the upstream gave no answer that could be passed on"),
+    STORAGE_FULL(907, Retry.LATER, "there is no room for files"),
+    STORAGE_UNAVAILABLE(908, Retry.LATER, "the storage of files cannot be used"),
     INTERNAL(999, Retry.LATER, "a fault of the gateway");
 
     /** What a client may do with the refused command. */

@@ -6,6 +6,7 @@ import io.posthouse.Posthouse;
 import io.posthouse.config.Config;
 import io.posthouse.config.ConfigReader;
 import io.posthouse.config.FilesConfig;
+import io.posthouse.config.S3Config;
 import io.posthouse.it.Waiting;
 import io.posthouse.model.Command;
 import io.posthouse.model.Message;
@@ -22,6 +23,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,27 +48,36 @@ final class FileGateway {
 
     /** @param unusedLife how long a file is kept that no message refers to */
     static FileGateway start(Path directory, Duration unusedLife) throws Exception {
-        Map<String, String> settings = Map.of(
+        return start(directory, files(unusedLife), Map.of());
+    }
+
+    /** @param more settings, as the environment has them */
+    static FileGateway start(Path directory, FilesConfig files, Map<String, String> more) throws Exception {
+        Map<String, String> settings = new HashMap<>(more);
+        settings.putAll(Map.of(
                 "POSTHOUSE_STORE_DATA_DIRECTORY", directory.toString(),
                 "POSTHOUSE_STORE_DURABILITY", "memory",
                 "POSTHOUSE_SERVER_PORT", "0",
                 "POSTHOUSE_SERVER_PAGE", "false",
                 "POSTHOUSE_MANAGEMENT_ENABLED", "false",
-                "POSTHOUSE_ADMIN_KEY", KEY);
+                "POSTHOUSE_ADMIN_KEY", KEY));
         Config config = ConfigReader.read(null, settings, Set.of()).config();
         Vertx vertx = Vertx.vertx();
-        Posthouse posthouse = Posthouse.on(vertx)
-                .config(config.withFiles(files(unusedLife)))
-                .start()
-                .await(30, SECONDS);
+        Posthouse posthouse =
+                Posthouse.on(vertx).config(config.withFiles(files)).start().await(30, SECONDS);
         return new FileGateway(vertx, directory, posthouse);
     }
 
-    private static FilesConfig files(Duration unusedLife) {
+    static FilesConfig files(Duration unusedLife) {
+        return files(FilesConfig.DEFAULT.s3(), unusedLife, Duration.ZERO);
+    }
+
+    static FilesConfig files(S3Config s3, Duration unusedLife, Duration linkLife) {
         FilesConfig d = FilesConfig.DEFAULT;
         return new FilesConfig(
                 true,
                 "",
+                s3,
                 "",
                 FILE_BYTES_MAX,
                 d.dayMebibytesMax(),
@@ -75,6 +86,7 @@ final class FileGateway {
                 d.uploadLife(),
                 unusedLife,
                 Duration.ofMillis(50),
+                linkLife,
                 d.chunkTimeout(),
                 d.uploadsMax());
     }

@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonObject;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -19,6 +20,8 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files over HTTP, as src/docs/files.md has it, at a running gateway. */
@@ -146,6 +149,21 @@ class FilesTest {
 
         assertThat(gateway.uploadsStored()).doesNotContain(upload.file());
         assertFault(upload.chunk(1000, new byte[2000]), 401, Fault.UNAUTHENTICATED);
+    }
+
+    /** What is written to /dev/full the system refuses as it does on a disk that is full. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aFullDiskIsAnsweredAsSuchAndTheChunkMayComeAgain() throws Exception {
+        byte[] content = random(100_000, 6);
+        Upload upload = gateway.open(content.length, "", "");
+        Files.createSymbolicLink(directory.resolve("files/uploads").resolve(upload.file()), Path.of("/dev/full"));
+
+        assertFault(upload.chunk(0, content), 507, Fault.STORAGE_FULL);
+
+        assertThat(gateway.uploadsStored()).doesNotContain(upload.file());
+        assertThat(upload.chunk(0, content).statusCode()).isEqualTo(200);
+        assertThat(gateway.fetch(upload.file()).body()).isEqualTo(content);
     }
 
     @Test

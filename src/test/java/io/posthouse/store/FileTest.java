@@ -64,6 +64,7 @@ class FileTest {
         return base.withFiles(new FilesConfig(
                 true,
                 "",
+                d.s3(),
                 "",
                 2_000_000,
                 3,
@@ -72,6 +73,7 @@ class FileTest {
                 d.uploadLife(),
                 unusedLife,
                 d.collectInterval(),
+                d.linkLife(),
                 Duration.ofMillis(1),
                 d.uploadsMax()));
     }

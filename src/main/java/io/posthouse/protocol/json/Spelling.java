@@ -59,6 +59,8 @@ final class Spelling {
             case STORE_UNAVAILABLE -> "store_unavailable";
             case NOT_DURABLE -> "not_durable";
             case UPSTREAM_FAILED -> "upstream_failed";
+            case STORAGE_FULL -> "storage_full";
+            case STORAGE_UNAVAILABLE -> "storage_unavailable";
             case INTERNAL -> "internal";
         };
     }
@@ -88,7 +90,14 @@ final class Spelling {
             case TOO_MANY_ERRORS, RATE_LIMITED -> TOO_MANY_ERRORS;
             case TOO_MANY_CONNECTIONS -> TOO_MANY_CONNECTIONS;
             case DRAINING -> GOING_AWAY;
-            case OVERLOADED, STORE_TIMEOUT, STORE_UNAVAILABLE, NOT_DURABLE, UPSTREAM_FAILED, INTERNAL -> OUR_FAULT;
+            case OVERLOADED,
+                    STORE_TIMEOUT,
+                    STORE_UNAVAILABLE,
+                    NOT_DURABLE,
+                    UPSTREAM_FAILED,
+                    STORAGE_FULL,
+                    STORAGE_UNAVAILABLE,
+                    INTERNAL -> OUR_FAULT;
             case UNAUTHENTICATED, FORBIDDEN, NOT_LOGGED_IN -> WRONG_TOKEN;
             case MALFORMED, TOO_LARGE, UNKNOWN_COMMAND, INVALID, BODY_TOO_LONG, ATTACH_TOO_LONG, EXT_TOO_LONG ->
                 NO_FRAME;
