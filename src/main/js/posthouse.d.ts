@@ -472,6 +472,12 @@ export interface MessageReceipt {
   idClient?: string;
 }
 
+/** Files at the gateway. */
+export interface CloudStorageService {
+  /** The address that a file has now: signed, if the gateway's `files.linkLife` asks for that. What is elsewhere is as it is. */
+  getOriginUrl(url: string): Promise<string>;
+}
+
 /** Requests to the upstreams that the gateway is configured with. */
 export interface PassThroughService {
   request(options: {
@@ -581,6 +587,7 @@ export declare class Posthouse {
   readonly user: UserService;
   readonly friend: FriendService;
   readonly event: StatusService;
+  readonly cloudStorage: CloudStorageService;
   readonly passThrough: PassThroughService;
   readonly signaling: SignallingService;
   readonly systemMessage: SystemMessageService;

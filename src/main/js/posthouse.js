@@ -5,6 +5,7 @@ import { Emitter } from './posthouse/emitter.js';
 import { Code, PosthouseError } from './posthouse/faults.js';
 import { Friends } from './posthouse/friends.js';
 import { Inbox, onlineDevice } from './posthouse/inbox.js';
+import { CloudStorage } from './posthouse/links.js';
 import { Messages } from './posthouse/messages.js';
 import { MessageExtend } from './posthouse/msgextend.js';
 import { PassThrough } from './posthouse/passthrough.js';
@@ -41,6 +42,8 @@ export class Posthouse {
   event;
   /** Channels in which accounts agree on a call. */
   signaling;
+  /** Files at the gateway. */
+  cloudStorage;
   /** Requests to the upstreams that the gateway is configured with. */
   passThrough;
   /** Custom notifications. */
@@ -89,6 +92,7 @@ export class Posthouse {
     this.user = new Users(gateway, relations);
     this.friend = new Friends(gateway);
     this.event = new Statuses(gateway);
+    this.cloudStorage = new CloudStorage(gateway);
     this.passThrough = new PassThrough(gateway);
     this.signaling = new Signalling(gateway);
     state.forgetChannel = (channelId) => this.signaling.forget(channelId);

@@ -37,6 +37,7 @@ export class ConversationView {
       onEscape: () => chat.close(),
     });
     this.element = h('main', { class: 'conversation', on: { dragover: (event) => this.#onDrag(event), drop: (event) => this.#onDrop(event) } });
+    this.element.addEventListener('stalelink', ({ detail: { url, onFresh, onFail } }) => chat.freshLink(url).then(onFresh, onFail));
     this.#empty = h('div', { class: 'placeholder' }, icon('chat'), h('p', {}, 'Pick a conversation, or start a new one.'));
     chat.on('conversation', (id) => this.#onConversation(id));
     chat.on('people', () => this.#renderFrame());

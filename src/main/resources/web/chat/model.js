@@ -174,6 +174,11 @@ export class Chat {
     return this.#finish(id, (onSendBefore) => this.#nim.msg[method]({ ...partsOf(id), file, ...handlers, onSendBefore }));
   }
 
+  /** The address that a file has now. */
+  freshLink(url) {
+    return this.#nim.cloudStorage.getOriginUrl(url);
+  }
+
   resend(msg) {
     return this.#finish(msg.sessionId, (onSendBefore) => this.#nim.msg.resendMsg({ msg, onSendBefore }));
   }

@@ -16,7 +16,8 @@ import java.nio.file.NoSuchFileException;
 import java.util.Set;
 
 /**
- * {@code /files/<file>}: whoever knows the address may fetch the file, as a whole or in part. Whatever it is, it cannot act in the
+ * {@code /files/<file>}: whoever knows the address, signed if that is asked for, may fetch the file, as a whole or in part. Its facts
+ * ({@code ?imageInfo}, {@code ?vinfo}) are told without a signature, for clients of the NIM wire ask for them at once. Whatever it is, it cannot act in the
  * name of this origin: browsers believe the type that the bytes have shown, run nothing in it, and what is no picture, sound or
  * film is saved and not opened.
  */
@@ -54,14 +55,15 @@ final class DownloadRoutes {
 
     private Future<Void> onGet(RoutingContext context) {
         HttpServerRequest request = context.request();
-        return desk.find(Chunks.fileOf(context))
+        if (request.params().contains("imageInfo")) {
+            return desk.find(Chunks.fileOf(context))
+                    .compose(file -> HttpReplies.json(context, MediaInfo.ofImage(file)));
+        }
+        if (request.params().contains("vinfo")) {
+            return desk.find(Chunks.fileOf(context)).compose(file -> HttpReplies.json(context, MediaInfo.ofFilm(file)));
+        }
+        return desk.fetch(Chunks.fileOf(context), given(request, "expires"), given(request, "signature"))
                 .compose(file -> {
-                    if (request.params().contains("imageInfo")) {
-                        return HttpReplies.json(context, MediaInfo.ofImage(file));
-                    }
-                    if (request.params().contains("vinfo")) {
-                        return HttpReplies.json(context, MediaInfo.ofFilm(file));
-                    }
                     String small = request.getParam("thumbnail");
                     return small == null
                             ? answer(context, file)
@@ -69,6 +71,11 @@ final class DownloadRoutes {
                 })
                 .recover(cause -> Future.failedFuture(
                         cause instanceof NoSuchFileException ? new FaultException(Fault.NOT_FOUND, "file") : cause));
+    }
+
+    private static String given(HttpServerRequest request, String name) {
+        String value = request.getParam(name);
+        return value == null ? "" : value;
     }
 
     private Future<Void> answer(RoutingContext context, StoredFile file) {

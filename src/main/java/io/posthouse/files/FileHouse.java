@@ -23,7 +23,7 @@ public final class FileHouse {
                 new PublicUrl(config.files().publicUrl(), config.server().trustForwardedFor());
         Reception reception = new Reception(desk, storage, config.files());
         Chunks chunks = new Chunks(vertx, reception, config.files().chunkTimeout());
-        this.uploads = new UploadRoutes(chunks, reception, publicUrl);
+        this.uploads = new UploadRoutes(chunks, reception, desk, publicUrl);
         this.nos = new NosRoutes(chunks, config.nim().allowedOrigins());
         this.downloads = new DownloadRoutes(desk, storage, new Thumbnails(storage));
     }

@@ -21,11 +21,13 @@ final class UploadRoutes {
 
     private final Chunks chunks;
     private final Reception reception;
+    private final FileDesk desk;
     private final PublicUrl publicUrl;
 
-    UploadRoutes(Chunks chunks, Reception reception, PublicUrl publicUrl) {
+    UploadRoutes(Chunks chunks, Reception reception, FileDesk desk, PublicUrl publicUrl) {
         this.chunks = chunks;
         this.reception = reception;
+        this.desk = desk;
         this.publicUrl = publicUrl;
     }
 
@@ -44,13 +46,15 @@ final class UploadRoutes {
                 Chunks.number(request.getHeader("Upload-Offset"), "Upload-Offset"),
                 Chunks.lengthOf(request),
                 "?1".equals(request.getHeader("Upload-Complete")));
-        return chunks.take(chunk, request).compose(file -> {
-            // What was there already was not read.
-            request.resume();
-            JsonObject body = new JsonObject().put("offset", chunk.end());
-            file.ifPresent(whole -> body.put("file", told(whole, request)));
-            return HttpReplies.json(context, body);
-        });
+        JsonObject body = new JsonObject().put("offset", chunk.end());
+        return chunks.take(chunk, request)
+                .compose(file -> file.map(whole -> told(whole, request).map(told -> body.put("file", told)))
+                        .orElse(Future.succeededFuture(body)))
+                .compose(told -> {
+                    // What was there already was not read.
+                    request.resume();
+                    return HttpReplies.json(context, told);
+                });
     }
 
     private Future<Void> onLook(RoutingContext context) {
@@ -68,9 +72,13 @@ final class UploadRoutes {
     }
 
     /** What the sender of a message puts into its attach. */
-    private JsonObject told(StoredFile file, HttpServerRequest request) {
+    private Future<JsonObject> told(StoredFile file, HttpServerRequest request) {
+        return desk.link(file.id()).map(query -> told(file, publicUrl.of(request, file.id()) + query));
+    }
+
+    private static JsonObject told(StoredFile file, String url) {
         JsonObject told = new JsonObject()
-                .put("url", publicUrl.of(request, file.id()))
+                .put("url", url)
                 .put("name", file.name())
                 .put("size", file.size())
                 .put("ext", extensionOf(file.name()))

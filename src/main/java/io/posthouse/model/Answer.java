@@ -245,6 +245,12 @@ public sealed interface Answer {
     record UploadOpened(String file, String token, long expires, long bytesMax, int chunkBytesMax) implements Answer {}
 
     /**
+     * @param query to stand behind the file's address; empty if addresses are good without
+     * @param expires until when it is good, ms by the store's clock; 0 for ever
+     */
+    record FileLink(String query, long expires) implements Answer {}
+
+    /**
      * @param lease names the writer's turn
      * @param size the file's size as announced; 0 if it was not
      * @param claimedType what the client believes it to be; may be empty

@@ -40,6 +40,7 @@ public sealed interface Command {
                     Command.AcknowledgeBroadcasts,
                     Command.PassThrough,
                     Command.OpenUpload,
+                    Command.LinkFile,
                     TeamCommand {}
 
     /**
@@ -193,6 +194,12 @@ public sealed interface Command {
      * @param type the media type that the client believes in; empty if it has none
      */
     record OpenUpload(long size, String name, String type) implements ClientCommand {}
+
+    /**
+     * Asks for what has to stand behind a file's address now, so that the file can be fetched. Answered with {@link Answer.FileLink};
+     * fails with {@code NOT_FOUND}.
+     */
+    record LinkFile(String file) implements ClientCommand {}
 
     /** What a part of the gateway asks on nobody's behalf. */
     sealed interface GatewayCommand extends Command permits FileCommand {}

@@ -45,6 +45,15 @@ public sealed interface FileCommand extends Command.GatewayCommand {
     /** Answered with {@link Answer.FileFound}; fails with {@code NOT_FOUND} for what is not whole. */
     record FindFile(String file) implements FileCommand {}
 
+    /**
+     * A file that somebody wants to have. Answered with {@link Answer.FileFound}; fails with {@code NOT_FOUND}, and with {@code FORBIDDEN} if
+     * links are signed and this one is not, or too old.
+     *
+     * @param expires as the link says it; may be empty
+     * @param signature likewise
+     */
+    record FetchFile(String file, String expires, String signature) implements FileCommand {}
+
     /** Files whose time has come to be looked at. Answered with {@link Answer.DueFiles}. */
     record FindDueFiles(int limit) implements FileCommand {}
 

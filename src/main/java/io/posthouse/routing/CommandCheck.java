@@ -31,6 +31,8 @@ final class CommandCheck {
     private static final int KICKS_MAX = 20;
     private static final Pattern PRINTABLE = Pattern.compile("[\\x21-\\x7e]{1,64}");
     /** A name and no path. */
+    private static final Pattern FILE = Pattern.compile("[0-9a-f]{32}");
+
     private static final Pattern FILE_NAME = Pattern.compile("[^/\\\\\\p{Cntrl}]{0,255}");
 
     private static final Pattern MEDIA_TYPE = Pattern.compile("|[a-z]{1,20}/[a-zA-Z0-9!#$&^_.+-]{1,100}");
@@ -112,6 +114,8 @@ final class CommandCheck {
             Shapes.require(open.size() >= 0, "size");
             Shapes.require(FILE_NAME.matcher(open.name()).matches(), "name");
             Shapes.require(MEDIA_TYPE.matcher(open.type()).matches(), "type");
+        } else if (command instanceof Command.LinkFile link) {
+            Shapes.require(FILE.matcher(link.file()).matches(), "file");
         }
     }
 

@@ -161,8 +161,12 @@ public final class Store {
     private void serveFiles() {
         Uploads uploads = new Uploads(lines, keys, config.files());
         FileRecords records = new FileRecords(lines, keys, config.files());
+        FileLinks links = new FileLinks(new Tickets(lines, keys), config.files().linkLife());
         FileChecks checks = new FileChecks(lines, keys, config.files());
         handlers.on(Command.OpenUpload.class, uploads::open)
+                .on(Command.LinkFile.class, (caller, c) -> records.find(c.file())
+                        .compose(found -> links.link(c.file())))
+                .on(FileCommand.FetchFile.class, (caller, c) -> links.check(c).compose(good -> records.find(c.file())))
                 .on(FileCommand.TakeChunk.class, (caller, c) -> uploads.take(c))
                 .on(FileCommand.EndChunk.class, (caller, c) -> uploads.end(c))
                 .on(FileCommand.SeeUpload.class, (caller, c) -> uploads.see(c))

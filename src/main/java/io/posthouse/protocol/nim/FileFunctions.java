@@ -4,6 +4,8 @@ import io.posthouse.model.Answer;
 import io.posthouse.model.Command;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What these clients ask about files on the socket: leave to upload one, and where it will be. The bytes go over HTTP to
@@ -13,6 +15,7 @@ final class FileFunctions {
     /** What the first part of an upload's path is; there is one. */
     private static final String BUCKET = "files";
 
+    private static final Pattern FILE = Pattern.compile("(.*/files/([0-9a-f]{32}))(?:\\?.*)?");
     private static final int FOR_EVER = -1;
     private static final int NO_HOST = 0;
     private static final int ADDRESS_CHARS_MAX = 2048;
@@ -41,13 +44,18 @@ final class FileFunctions {
                         .put("expireTime", opened.expires())));
     }
 
-    /** An address here is what it is: there are no shortened ones. */
+    /** There are no shortened addresses here, but signed ones, of which this is a fresh one. */
     private static Future<Reply> origin(Args args, Desk desk) {
         String address = args.property(0, Tables.SAFE_ADDRESS).someText("safeUrl");
         if (address.length() > ADDRESS_CHARS_MAX) {
             throw Forms.invalid("safeUrl");
         }
-        return Future.succeededFuture(Reply.of(new Property(Tables.SAFE_ADDRESS).put("originUrl", address)));
+        Matcher file = FILE.matcher(address);
+        Future<String> fresh = file.matches()
+                ? desk.ask(new Command.LinkFile(file.group(2)), Answer.FileLink.class)
+                        .map(link -> file.group(1) + link.query())
+                : Future.succeededFuture(address);
+        return fresh.map(found -> Reply.of(new Property(Tables.SAFE_ADDRESS).put("originUrl", found)));
     }
 
     private Future<Reply> host(Args args, Desk desk) {
