@@ -281,6 +281,7 @@ class FilesTest {
         HttpResponse<byte[]> small = gateway.get("/files/" + bomb.file() + "?thumbnail=200x200");
 
         assertThat(small.statusCode()).isEqualTo(415);
+        assertThat(new String(small.body(), UTF_8)).as("before it was unpacked").contains("64000000 pixels");
         assertThat(gateway.fetch(bomb.file()).statusCode())
                 .as("as a file it harms nobody")
                 .isEqualTo(200);

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Addresses of files that are good for a while only. */
-class SignedLinksTest {
+/** Who may upload, and who may fetch: pages of some origins, links that are good for a while. */
+class FileAccessTest {
     @TempDir
     static Path directory;
 
@@ -41,7 +41,8 @@ class SignedLinksTest {
 
     private static FileGateway gateway(String name, Duration linkLife) throws Exception {
         FilesConfig files = FileGateway.files(FilesConfig.DEFAULT.s3(), Duration.ofDays(1), linkLife);
-        FileGateway gateway = FileGateway.start(directory.resolve(name), files, Map.of());
+        FileGateway gateway = FileGateway.start(
+                directory.resolve(name), files, Map.of("POSTHOUSE_NIM_ALLOWED_ORIGINS", "https://chat.example.com"));
         gateway.account("ann");
         return gateway;
     }
@@ -111,6 +112,31 @@ class SignedLinksTest {
         assertThatThrownBy(() -> link(lasting, "0".repeat(32)))
                 .isInstanceOfSatisfying(FaultException.class, refusal -> assertThat(refusal.fault())
                         .isEqualTo(Fault.NOT_FOUND));
+    }
+
+    @Test
+    void uploadsOfTheNimWireFollowItsSettingAndDownloadsAreOpenToEveryPage() throws Exception {
+        Upload upload = lasting.open(10, "", "");
+        String path = "/nos/files/" + upload.file() + "?offset=0&complete=true";
+
+        HttpResponse<String> refused = lasting.send("OPTIONS", path, new byte[0], "Origin", "https://evil.example");
+        HttpResponse<String> posted = lasting.send(
+                "POST", path, new byte[10], "Origin", "https://evil.example", "x-nos-token", upload.token());
+        HttpResponse<String> allowed = lasting.send("OPTIONS", path, new byte[0], "Origin", "https://chat.example.com");
+        HttpResponse<String> done = lasting.send(
+                "POST", path, new byte[10], "Origin", "https://chat.example.com", "x-nos-token", upload.token());
+        HttpResponse<byte[]> fetched = lasting.get(
+                "/files/" + upload.file() + link(lasting, upload.file()).query(),
+                "Origin",
+                "https://elsewhere.example");
+
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+        assertThat(posted.statusCode()).isEqualTo(403);
+        assertThat(allowed.statusCode()).isEqualTo(204);
+        assertThat(done.statusCode()).isEqualTo(200);
+        assertThat(done.headers().firstValue("Access-Control-Allow-Origin")).contains("https://chat.example.com");
+        assertThat(fetched.body()).hasSize(10);
     }
 
     private static Answer.FileLink link(FileGateway gateway, String file) throws Exception {
