@@ -32,6 +32,7 @@ final class Report {
         add(text, LOAD_HEAD, only(results, "load"), Report::row);
         add(text, TEAM_HEAD, only(results, "team"), Report::teamRow);
         add(text, DEEDS_HEAD, only(results, "deeds"), Report::deedsRow);
+        add(text, UploadsResult.HEAD, only(results, "uploads"), UploadsResult::row);
         add(text, IDLE_HEAD, only(results, "idle"), Report::idleRow);
         return text.toString();
     }
