@@ -84,6 +84,9 @@ final class DataDirectory {
                 "save \"\"",
                 "appendonly yes",
                 "appendfsync " + (fsync ? "always" : "everysec"),
+                // What knows the messages of a conversation is searched at every send; as a list it costs more than a
+                // send.
+                "hash-max-listpack-entries 64",
                 "maxmemory-policy noeviction",
                 "");
         try {

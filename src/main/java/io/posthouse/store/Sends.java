@@ -60,16 +60,15 @@ final class Sends {
             call.key(keys.recent(from)).key(keys.recent(to));
         }
         call.arg(from)
-                .arg(draft.idClient())
-                .arg(to)
+                .arg("i:" + from + "/" + draft.idClient())
+                .arg(to.equals(from) ? "" : "b:" + to)
                 .arg(ContentHash.of(draft))
                 .arg(Flags.of(draft, from))
                 .arg(Entries.head(draft.type().wireName(), caller, draft.idClient()))
                 .arg(MessageText.write(caller, draft))
                 .arg(from.compareTo(to) <= 0 ? "low" : "high")
                 .arg(candidate)
-                .arg(conversation.key())
-                .arg("1");
+                .arg(conversation.key());
         return lines.ask(call).map(reply -> {
             if (reply.number(0) < 2) {
                 numbers.settled(conversation, reply.number(3), candidate);
