@@ -31,12 +31,17 @@ public final class Faults {
         return new FaultException(Fault.INTERNAL);
     }
 
-    /** Fails a request with the fault that {@code cause} means; a bug is logged here, once, with its trace. */
-    public static void fail(Message<?> request, Throwable cause) {
+    /** As {@link #of}; a bug is logged here, once, with its trace. */
+    static FaultException told(String address, Throwable cause) {
         if (!(cause instanceof FaultException) && !(cause instanceof ReplyException)) {
-            LOG.error("A command failed with a bug address={}", request.address(), cause);
+            LOG.error("A command failed with a bug address={}", address, cause);
         }
-        FaultException fault = of(cause);
+        return of(cause);
+    }
+
+    /** Fails a request with the fault that {@code cause} means. */
+    public static void fail(Message<?> request, Throwable cause) {
+        FaultException fault = told(request.address(), cause);
         request.fail(fault.fault().code(), fault.detail());
     }
 }

@@ -24,24 +24,40 @@ public final class LocalBus {
     private final DeliveryOptions local;
     private final DeliveryOptions anywhere;
     private final Strangers strangers = new Strangers();
+    private final Neighbors neighbors;
 
     /**
-     * @param timeout how long a request may wait for its reply
+     * @param timeout how long a request may wait for its reply on the bus
      */
     public LocalBus(Vertx vertx, Duration timeout) {
         this.bus = vertx.eventBus();
+        this.neighbors = new Neighbors(vertx);
         this.anywhere = new DeliveryOptions().setCodecName(BusCodec.NAME).setSendTimeout(timeout.toMillis());
         this.local = new DeliveryOptions(anywhere).setLocalOnly(true);
     }
 
-    /** Asks a routing or recall verticle; the future fails with a {@link io.posthouse.model.FaultException} alone. */
+    /**
+     * Asks a routing or recall verticle; the future fails with a {@link io.posthouse.model.FaultException} alone. One on the caller's own lane
+     * is called at once and without a time limit: the store and the pass-through, where its work ends, have theirs.
+     */
     public Future<Answer> ask(String address, Request request) {
+        Future<Answer> here = neighbors.ask(address, request);
+        return here == null ? askInTime(address, request) : here;
+    }
+
+    /** As {@link #ask}, always by the bus and within its time limit: for what may wait for the host's own code. */
+    public Future<Answer> askInTime(String address, Request request) {
         return bus.<Answer>request(address, request, local).map(Message::body).recover(LocalBus::faultOf);
     }
 
-    /** Asks a store verticle; the future fails with a {@link io.posthouse.model.FaultException} alone. */
+    /** Asks a store verticle as {@link #ask} does. */
     public Future<Outcome> askStore(String address, Request request) {
-        return bus.<Outcome>request(address, request, local).map(Message::body).recover(LocalBus::faultOf);
+        Future<Outcome> here = neighbors.ask(address, request);
+        return here == null
+                ? bus.<Outcome>request(address, request, local)
+                        .map(Message::body)
+                        .recover(LocalBus::faultOf)
+                : here;
     }
 
     public void send(String address, Object body) {
@@ -108,20 +124,17 @@ public final class LocalBus {
         bus.publish(address, body, local);
     }
 
-    /** A consumer that answers each request with what {@code work} yields, or with its fault. */
+    /** Answers each request with what {@code work} yields, or with its fault, as long as the calling verticle's context lives. */
     public <T> Future<Void> serve(String address, Function<Request, Future<T>> work) {
-        return bus.<Request>localConsumer(address, message -> answer(message, work))
-                .completion();
+        MessageConsumer<Request> consumer = bus.localConsumer(address, message -> answer(message, work));
+        neighbors.open(address, work, consumer);
+        return consumer.completion();
     }
 
     private <T> void answer(Message<Request> message, Function<Request, Future<T>> work) {
-        Future<T> result;
-        try {
-            result = work.apply(message.body());
-        } catch (RuntimeException bug) {
-            result = Future.failedFuture(bug);
-        }
-        result.onSuccess(body -> message.reply(body, local)).onFailure(cause -> Faults.fail(message, cause));
+        Neighbors.call(work, message.body())
+                .onSuccess(body -> message.reply(body, local))
+                .onFailure(cause -> Faults.fail(message, cause));
     }
 
     private static <T> Future<T> faultOf(Throwable cause) {

@@ -52,7 +52,8 @@ record Station(
 
     /** Logs the caller in, when it is its turn. */
     Future<Answer> logIn(Request login) {
-        return logins.enter(() -> askAbout(login.caller().account().toLowerCase(Locale.ROOT), login));
+        String account = login.caller().account().toLowerCase(Locale.ROOT);
+        return logins.enter(() -> bus.askInTime(Addresses.route(Addresses.shard(account, commons.instances())), login));
     }
 
     /** Asks for a caller, what {@link Addresses#handlerOf} says. */
