@@ -19,6 +19,10 @@ export class Broadcasts {
     this.#acknowledge(wires.map(({ id }) => id));
   }
 
+  forget() {
+    this.#known.clear();
+  }
+
   #remember(id) {
     this.#known.add(id);
     if (this.#known.size > KNOWN_MAX) this.#known.delete(this.#known.values().next().value);

@@ -30,12 +30,13 @@ export class Inbox {
   #cursors = { since: 0, changes: 0, epoch: '' };
   #syncedSessions = new Map();
   #isSyncing = false;
+  #broadcasts;
   #handlers;
 
   constructor(state, emit) {
     this.#state = state;
     this.#emit = emit;
-    const broadcasts = new Broadcasts(state.acknowledgeBroadcasts, emit);
+    this.#broadcasts = new Broadcasts(state.acknowledgeBroadcasts, emit);
     this.#handlers = {
       relations: (event) => this.#onRelations(event),
       change: (event) => this.#onChange(event),
@@ -55,7 +56,7 @@ export class Inbox {
       signal: (event) => this.#onSignal(event),
       statuses: (event) => this.#emit('pushEvents', event.statuses.map(readStatus)),
       device: (event) => this.#onDevice(event),
-      broadcastMsgs: (event) => broadcasts.onMsgs(event.msgs),
+      broadcastMsgs: (event) => this.#broadcasts.onMsgs(event.msgs),
       kicked: (event) => this.#onKicked(event),
       refused: (event) => this.#emit('refused', event.error),
     };
@@ -89,6 +90,7 @@ export class Inbox {
   forget() {
     this.#cursors = { since: 0, changes: 0, epoch: '' };
     this.#seen.clear();
+    this.#broadcasts.forget();
     this.#state.sessions.clear();
     this.#state.acknowledgements.clear();
   }

@@ -46,6 +46,12 @@ export class Gateway {
     return readFileSync(path.join(this.#directory, 'tls-certificate.pem'), 'utf8');
   }
 
+  /** Where its own Redis is, for tests that look behind its back. */
+  get ownRedis() {
+    const settings = readFileSync(path.join(this.#directory, 'redis.conf'), 'utf8');
+    return { port: Number(settings.match(/^port (\d+)$/m)[1]), password: settings.match(/^requirepass (.*)$/m)[1] };
+  }
+
   /** Makes an account with a name that no other test has. @returns `{account, token}` */
   async account(name, nick) {
     this.#accounts += 1;

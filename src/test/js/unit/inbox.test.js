@@ -74,6 +74,14 @@ test('another epoch: cursors and what was told are forgotten', () => {
   assert.equal(names().filter((name) => name === 'msg').length, 2);
 });
 
+test('another epoch: a broadcast with a number that is known is told', () => {
+  inbox.onEvent({ on: 'broadcastMsgs', msgs: [{ id: 1, body: 'lost', time: 10 }] });
+  inbox.onLogin({ epoch: 'e2' });
+  inbox.onEvent({ on: 'broadcastMsgs', msgs: [{ id: 1, body: 'said since', time: 20 }] });
+
+  assert.deepEqual(told.map(([, msgs]) => msgs[0].body), ['lost', 'said since']);
+});
+
 test('a ping moves the cursors on, and nothing moves them back', () => {
   inbox.onEvent({ on: 'synced', since: 500, changes: 3, epoch: 'e1' });
 

@@ -2,6 +2,7 @@ package io.posthouse.bus;
 
 import io.posthouse.model.Command;
 import io.posthouse.model.Conversation;
+import io.posthouse.model.StoreLife;
 import io.posthouse.model.TeamCommand;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -57,6 +58,11 @@ public final class Addresses {
     /** Where this node's verticles hear that its lease had lapsed and holds again; local, published. Takes {@link NodesMoved}. */
     public static String returned() {
         return "posthouse.returned";
+    }
+
+    /** Where this node's verticles hear that another life of the store has begun; local, published. Takes {@link StoreLife}. */
+    public static String storeRenewed() {
+        return "posthouse.storerenewed";
     }
 
     /** Where connection verticles hear what everybody is told; cluster-wide, published. Takes a {@link Pushes} batch. */

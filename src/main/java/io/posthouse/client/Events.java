@@ -23,6 +23,7 @@ final class Events implements Link.Watcher {
     private final WireReader reader;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final Set<Long> knownBroadcasts = new LinkedHashSet<>();
+    private String epoch = "";
     private @Nullable Arrivals acknowledging;
 
     Events(PosthouseClient client, WireReader reader) {
@@ -177,6 +178,10 @@ final class Events implements Link.Watcher {
 
     @Override
     public void loggedIn(JsonObject login) {
+        if (!login.getString("epoch", "").equals(epoch)) {
+            epoch = login.getString("epoch", "");
+            knownBroadcasts.clear();
+        }
         tell(listener -> listener.loggedIn(client, login));
     }
 

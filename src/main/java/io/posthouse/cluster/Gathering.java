@@ -29,6 +29,7 @@ public final class Gathering extends HazelcastClusterManager {
     private final Function<Vertx, Rendezvous> rendezvousOn;
     private @Nullable Vertx vertx;
     private @Nullable Rendezvous rendezvous;
+    private boolean isWarned;
 
     /** @param storeEndpoints {@code redis://host:port} each; the way there tells which address is this node's */
     public Gathering(ClusterConfig config, List<String> storeEndpoints, Function<Vertx, Rendezvous> rendezvousOn) {
@@ -54,16 +55,18 @@ public final class Gathering extends HazelcastClusterManager {
         meeting.open()
                 .compose(open -> secret(meeting))
                 .compose(secret -> on.executeBlocking(() -> OwnAddress.of(config, storeEndpoints))
-                        .map(host -> new HazelcastSettings(config, host).with(new BusSeal(secret), meeting)))
-                .compose(settings -> {
-                    setConfig(settings);
-                    Promise<Void> inside = Promise.promise();
-                    super.join(inside);
-                    return inside.future();
-                })
-                .onSuccess(inside -> stay(on, meeting))
+                        .map(host -> new HazelcastSettings(config, host).with(new BusSeal(secret), meeting))
+                        .compose(this::joinWith)
+                        .onSuccess(inside -> stay(on, meeting, secret)))
                 .onFailure(cause -> meeting.close())
                 .onComplete(joined);
+    }
+
+    private Future<Void> joinWith(com.hazelcast.config.Config settings) {
+        setConfig(settings);
+        Promise<Void> inside = Promise.promise();
+        super.join(inside);
+        return inside.future();
     }
 
     private Future<String> secret(Rendezvous meeting) {
@@ -72,12 +75,24 @@ public final class Gathering extends HazelcastClusterManager {
                 : meeting.secret(BusCodec.newSecret());
     }
 
-    private void stay(Vertx on, Rendezvous meeting) {
+    private void stay(Vertx on, Rendezvous meeting, String secret) {
         String own = own();
         LOG.info("The node has joined member={} members={}", own, getNodes().size());
         Duration life = config.leaseLife();
+        // The secret too: nodes that come after a store was wiped are to find these.
         on.setPeriodic(life.toMillis() / RENEWALS_A_LIFE, timer -> meeting.meet(own, life)
+                .compose(met -> config.secret().isSet() ? Future.succeededFuture(secret) : meeting.secret(secret))
+                .onSuccess(found -> warnOfOther(found.equals(secret)))
                 .onFailure(cause -> LOG.debug("The address was not left again and is later member={}", own, cause)));
+    }
+
+    private void warnOfOther(boolean isSame) {
+        if (isSame || isWarned) {
+            return;
+        }
+        isWarned = true;
+        LOG.warn(
+                "The store holds another secret of the nodes than this one's: nodes that start now do not find it, so start it again");
     }
 
     private String own() {

@@ -10,6 +10,7 @@ import io.posthouse.model.Command;
 import io.posthouse.model.Fault;
 import io.posthouse.model.FaultException;
 import io.posthouse.model.Request;
+import io.posthouse.model.StoreLife;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.MessageConsumer;
@@ -27,11 +28,18 @@ public final class LeaseVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(LeaseVerticle.class);
     private static final int RENEWALS_A_LIFE = 3;
     private static final long LOOK_MILLIS = 50;
+    /** No setting: so seldom that it costs nothing, and often enough that no cursor passes what was lost. */
+    private static final long STORE_LOOK_MILLIS = 2_000;
+
+    /** After so many lives of a lease without a node it was silent. */
+    private static final int SILENT_LIVES = 2;
 
     private final Node node;
     private final ClusterConfig config;
     private final Duration requestTimeout;
     private final Request renewal;
+    private final Request look;
+    private String storeLife = "";
     private boolean failed;
     private boolean isLookDue;
     private boolean isWarned;
@@ -46,17 +54,44 @@ public final class LeaseVerticle extends VerticleBase {
         this.renewal = new Request(
                 Caller.server(node.id()),
                 new Command.RenewLease(node.id(), config.leaseLife().toMillis()));
+        this.look = new Request(
+                Caller.server(node.id()),
+                new Command.LookAtStore(config.leaseLife().toMillis() * SILENT_LIVES));
     }
 
     @Override
     public Future<?> start() {
         LocalBus bus = new LocalBus(vertx, requestTimeout);
         vertx.setPeriodic(config.leaseLife().toMillis() / RENEWALS_A_LIFE, timer -> renewOrSay(bus));
+        vertx.setPeriodic(STORE_LOOK_MILLIS, timer -> lookAtStore(bus));
         MessageConsumer<?> moves = bus.hear(Addresses.nodes(), NodesMoved.class, moved -> onMoved(bus, moved));
         return moves.completion()
                 .compose(listening -> ask(bus, renewal))
                 .onSuccess(taken -> sees(taken.nodeIds()))
-                .onSuccess(taken -> bus.publishAnywhere(Addresses.nodes(), new NodesMoved(node.id())));
+                .onSuccess(taken -> bus.publishAnywhere(Addresses.nodes(), new NodesMoved(node.id())))
+                .compose(taken -> lookAtStore(bus));
+    }
+
+    /** Never fails: it is looked at again. */
+    private Future<Void> lookAtStore(LocalBus bus) {
+        return bus.askStore(Addresses.store(0), look)
+                .onSuccess(outcome -> onLooked(bus, outcome.answer()))
+                .<Void>mapEmpty()
+                .otherwiseEmpty();
+    }
+
+    private void onLooked(LocalBus bus, Answer answer) {
+        if (answer instanceof Answer.StoreSeen seen) {
+            StoreLife life = seen.life();
+            if (!storeLife.isEmpty() && !storeLife.equals(life.name())) {
+                LOG.warn(
+                        "The store was lost, or is older than it was: everybody logs in again and is told anew node={} life={}",
+                        node.id(),
+                        life.name());
+                bus.publish(Addresses.storeRenewed(), life);
+            }
+            storeLife = life.name();
+        }
     }
 
     @Override

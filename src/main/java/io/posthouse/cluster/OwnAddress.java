@@ -28,7 +28,11 @@ final class OwnAddress {
         if (!config.host().isEmpty()) {
             return lookUp(config.host(), "cluster.host").getHostAddress();
         }
-        InetAddress own = towards(storeEndpoints);
+        return privateOne(towards(storeEndpoints));
+    }
+
+    /** Refuses one that others than this site's machines can use. */
+    static String privateOne(InetAddress own) {
         if (!isPrivate(own)) {
             throw new StartupException("This machine reaches the store from " + own.getHostAddress()
                     + ", which is no private address; cluster.host says where other nodes shall reach this one.");

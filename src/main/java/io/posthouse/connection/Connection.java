@@ -130,7 +130,7 @@ final class Connection implements Line, Wheel.Timed {
             station.logouts().send(caller);
             return refused(Fault.DRAINING, "");
         }
-        login = new Login(this, caller);
+        login = new Login(this, caller, welcome.life());
         station.roster().joined(this, caller.account());
         Event.Kicked kick = kickedEarly;
         if (kick != null) {

@@ -4,6 +4,7 @@ import io.posthouse.bus.Addresses;
 import io.posthouse.bus.LocalBus;
 import io.posthouse.bus.NodesMoved;
 import io.posthouse.bus.Pushes;
+import io.posthouse.model.StoreLife;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -56,8 +57,9 @@ public final class ConnectionVerticle extends VerticleBase {
         Tickets tickets = new Tickets(bus, Addresses.route(n), wheel, commons.nodeId());
         Turns gate = new Turns(READS_AT_ONCE_MAX);
         AckRounds acks = new AckRounds(bus, commons.instances());
-        Station station =
-                new Station(commons, n, bus, wheel, roster, teams, gate, new LoginQueue(), logouts, acks, tickets);
+        Lives lives = new Lives(bus, roster, commons.config().server().drain().toMillis());
+        Station station = new Station(
+                commons, n, bus, wheel, roster, teams, gate, new LoginQueue(), logouts, acks, tickets, lives);
         Doorway doorway = new Doorway(station, wires, context);
         Running now = new Running(station, doorway, new Listeners(vertx, commons, n == 0));
         running = now;
@@ -68,10 +70,14 @@ public final class ConnectionVerticle extends VerticleBase {
                 bus.hear(Addresses.everybody(), Pushes.class, batch -> sorting.tellEverybody(batch.pushes()));
         Comeback comeback = new Comeback(station);
         MessageConsumer<?> returns = bus.hear(Addresses.returned(), NodesMoved.class, moved -> comeback.begin());
+        MessageConsumer<?> renewals = bus.hear(Addresses.storeRenewed(), StoreLife.class, life -> {
+            teams.doubtAll();
+            lives.begin(life);
+        });
         vertx.setPeriodic(Wheel.TICK_MILLIS, timer -> wheel.turn());
         new Healer(station).start();
         commons.doors().add(doorway);
-        return Future.all(pushes.completion(), broadcasts.completion(), returns.completion())
+        return Future.all(pushes.completion(), broadcasts.completion(), returns.completion(), renewals.completion())
                 .compose(listening -> wires.isListening() ? listen(now) : Future.succeededFuture());
     }
 

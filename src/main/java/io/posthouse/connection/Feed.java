@@ -6,6 +6,7 @@ import io.posthouse.model.Conversation;
 import io.posthouse.model.Entry;
 import io.posthouse.model.Event;
 import io.posthouse.model.Message;
+import io.posthouse.model.StoreLife;
 import io.posthouse.model.SysMsg;
 import io.vertx.core.Future;
 import java.util.ArrayDeque;
@@ -27,6 +28,7 @@ final class Feed {
     private static final int MISSED_TEAMS_MAX = 1_000;
 
     private final Connection connection;
+    private final StoreLife life;
     private final Tracks tracks = new Tracks();
     private final CatchUp catchUp;
     private final Changes changes;
@@ -38,10 +40,16 @@ final class Feed {
     private long misses;
     private long missesMadeUp;
 
-    Feed(Connection connection) {
+    /** @param life of the store that the device is told from */
+    Feed(Connection connection, StoreLife life) {
         this.connection = connection;
+        this.life = life;
         this.catchUp = new CatchUp(connection, this);
         this.changes = new Changes(connection);
+    }
+
+    StoreLife life() {
+        return life;
     }
 
     Tracks tracks() {

@@ -3,6 +3,7 @@ package io.posthouse.connection;
 import io.posthouse.model.Caller;
 import io.posthouse.model.Command;
 import io.posthouse.model.Conversation;
+import io.posthouse.model.StoreLife;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +25,11 @@ final class Login {
     private long changes;
     private long changesStored;
 
-    Login(Connection connection, Caller caller) {
+    /** @param life of the store that let it in */
+    Login(Connection connection, Caller caller, StoreLife life) {
         this.connection = connection;
         this.caller = caller;
-        this.feed = new Feed(connection);
+        this.feed = new Feed(connection, life);
     }
 
     Caller caller() {
@@ -48,6 +50,15 @@ final class Login {
             return;
         }
         isEntering = true;
+        Lives lives = connection.station().lives();
+        StoreLife life = feed.life();
+        if (lives.isOver(life)) {
+            lives.sendAway(connection);
+            return;
+        }
+        if (life.isContradictedBy(since)) {
+            lives.doubt(life);
+        }
         resumedFrom = since;
         resumedChanges = changesAfter;
         connection.station().teams().enter(caller.account()).onComplete(entered -> {
@@ -119,7 +130,10 @@ final class Login {
         feed.dropHeld();
         connection.station().acks().remove(this);
         List<Command.Acknowledge> last = new ArrayList<>(1);
-        if (!acks.isEmpty() || changes > changesStored || feed.tracks().acknowledgedUpTo() > cursor) {
+        // What it had of another life says nothing of this one.
+        boolean isOver = connection.station().lives().isOver(feed.life());
+        if (!isOver
+                && (!acks.isEmpty() || changes > changesStored || feed.tracks().acknowledgedUpTo() > cursor)) {
             do {
                 last.add(take());
             } while (!acks.isEmpty());

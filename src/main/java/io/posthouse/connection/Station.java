@@ -26,7 +26,8 @@ record Station(
         LoginQueue logins,
         Logouts logouts,
         AckRounds acks,
-        Tickets tickets) {
+        Tickets tickets,
+        Lives lives) {
 
     Config config() {
         return commons.config();

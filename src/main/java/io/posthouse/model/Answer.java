@@ -132,10 +132,16 @@ public sealed interface Answer {
     /**
      * @param newDevice whether this device was never seen before (D4)
      * @param others the account's other connected devices
-     * @param epoch names the store's life; a cursor of another epoch is worth nothing
+     * @param life of the store; its name is the epoch: a cursor of another one is worth nothing
      */
-    record LoggedIn(String account, Card card, boolean newDevice, List<OnlineDevice> others, String epoch, long time)
-            implements Answer {}
+    record LoggedIn(String account, Card card, boolean newDevice, List<OnlineDevice> others, StoreLife life, long time)
+            implements Answer {
+        public String epoch() {
+            return life.name();
+        }
+    }
+
+    record StoreSeen(StoreLife life) implements Answer {}
 
     /**
      * @param sessions some 50 at most, the most recently changed first; one that changed while pages were read may come again, and

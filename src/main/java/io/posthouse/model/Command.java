@@ -355,6 +355,17 @@ public sealed interface Command {
     /** Which nodes have a lease. Answered with {@link Answer.Nodes}. */
     record FindNodes() implements Command {}
 
+    /**
+     * Notes in the store that the node is there, and looks whether the last note still is. Answered with {@link Answer.StoreSeen}; a
+     * life of another name means that the store was lost or is older than it was.
+     *
+     * @param silenceMillis if no node was there for so long, a cursor of that time proves that the store is older than it was
+     */
+    record LookAtStore(long silenceMillis) implements Command {}
+
+    /** The store has given a cursor that this life of it cannot have given: another begins. Answered with {@link Answer.StoreSeen}. */
+    record EndStoreLife(String name) implements Command {}
+
     /** Gives the lease up at once. */
     record EndLease(String nodeId) implements Command {}
 }

@@ -35,6 +35,7 @@ final class ClusterLines implements Lines {
     private final StoreMeters meters;
     private final Map<String, RedisLine> lines = new HashMap<>();
     private final RedisLine[] slots = new RedisLine[Slots.COUNT];
+    private final Map<Integer, String> tags = new HashMap<>();
     private boolean looking;
     private boolean closed;
 
@@ -54,6 +55,18 @@ final class ClusterLines implements Lines {
     @Override
     public Future<Reply> ask(Call call) {
         return ask(call, lineOf(call.place()), false, REDIRECTIONS_MAX);
+    }
+
+    @Override
+    public List<String> places() {
+        Set<RedisLine> found = new HashSet<>();
+        List<String> places = new ArrayList<>();
+        for (int slot = 0; slot < slots.length; slot++) {
+            if (slots[slot] != null && found.add(slots[slot])) {
+                places.add(tags.computeIfAbsent(slot, Slots::tagIn));
+            }
+        }
+        return places;
     }
 
     @Override

@@ -242,9 +242,14 @@ final class Keys {
         return prefix + "nodessecret";
     }
 
-    /** String: names the store's life. */
-    String epoch() {
-        return prefix + "epoch";
+    /** Hash: the store's life, see life.lua. */
+    String life() {
+        return prefix + "life";
+    }
+
+    /** String: ms when a node was last here. */
+    String lifePart(String tag) {
+        return prefix + "life:{" + tag + "}";
     }
 
     /** String: the version of everything that these keys hold. */

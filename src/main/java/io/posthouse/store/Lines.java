@@ -1,6 +1,7 @@
 package io.posthouse.store;
 
 import io.vertx.core.Future;
+import java.util.List;
 
 /** The way to the servers, whichever of them has a key. */
 interface Lines {
@@ -16,6 +17,9 @@ interface Lines {
      * (outcome unknown).
      */
     Future<Reply> ask(Call call);
+
+    /** A hash tag a server, which is there now; none if one server has all keys. */
+    List<String> places();
 
     /** Whether one server has all keys, so that one script may touch several hash tags. */
     boolean isOneServer();

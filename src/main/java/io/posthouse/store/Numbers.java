@@ -65,6 +65,12 @@ final class Numbers {
         }
     }
 
+    /** Another life of the store has begun, in which what was reserved may be somebody else's. */
+    void drop() {
+        free.clear();
+        known.clear();
+    }
+
     /** The store says that the conversation has no number, whatever was known. */
     void forget(Conversation conversation) {
         known.remove(conversation.key());

@@ -1,6 +1,7 @@
 package io.posthouse.store;
 
 import io.vertx.core.Future;
+import java.util.List;
 
 /** Everything is on one server: a standalone Redis, the embedded one, or the master that Sentinel names. */
 final class OneServer implements Lines {
@@ -18,6 +19,11 @@ final class OneServer implements Lines {
     @Override
     public Future<Reply> ask(Call call) {
         return line.ask(call, false);
+    }
+
+    @Override
+    public List<String> places() {
+        return List.of();
     }
 
     @Override

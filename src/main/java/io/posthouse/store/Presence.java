@@ -14,6 +14,7 @@ import io.posthouse.model.Outcome;
 import io.posthouse.model.Push;
 import io.posthouse.model.RelationKind;
 import io.posthouse.model.Status;
+import io.posthouse.model.StoreLife;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ final class Presence {
                 .arg(register.create() ? 1 : 0);
         register.liveNodes().forEach(call::arg);
         Future<Reply> registered = lines.ask(call);
-        return epoch.read().compose(name -> registered.map(reply -> registered(login, reply, name)));
+        return epoch.read().compose(life -> registered.map(reply -> registered(login, reply, life)));
     }
 
     /** @param asked whether the client said that it goes */
@@ -116,7 +117,7 @@ final class Presence {
         return pushes;
     }
 
-    private static Outcome registered(Command.Login login, Reply reply, String epoch) {
+    private static Outcome registered(Command.Login login, Reply reply, StoreLife life) {
         switch ((int) reply.number(0)) {
             case 0 -> {}
             case 1 -> throw new FaultException(Fault.UNAUTHENTICATED);
@@ -141,7 +142,7 @@ final class Presence {
         Subscribers.told(reply.get(6), status, login.connectionId()).ifPresent(pushes::add);
         return new Outcome(
                 new Answer.LoggedIn(
-                        account, Cards.read(account, reply.get(3)), reply.number(2) == 1, others, epoch, time),
+                        account, Cards.read(account, reply.get(3)), reply.number(2) == 1, others, life, time),
                 pushes);
     }
 

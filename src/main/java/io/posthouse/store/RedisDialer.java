@@ -20,11 +20,17 @@ final class RedisDialer {
     private final Vertx vertx;
     private final StoreConfig config;
     private final RedisTarget target;
+    private Runnable onDialed = () -> {};
 
     RedisDialer(Vertx vertx, StoreConfig config, RedisTarget target) {
         this.vertx = vertx;
         this.config = config;
         this.target = target;
+    }
+
+    /** @param listener run for each new wire, before anything is said on it */
+    void onDialed(Runnable listener) {
+        onDialed = listener;
     }
 
     /** A new wire within the store's time limit; fails with a {@link StartupException} if the server is not fit. */
@@ -34,6 +40,7 @@ final class RedisDialer {
         return client.connect()
                 .compose(connection -> prepare(client, connection))
                 .timeout(millis, TimeUnit.MILLISECONDS)
+                .onSuccess(wire -> onDialed.run())
                 .onFailure(cause -> client.close());
     }
 

@@ -21,7 +21,12 @@ public final class RedisRendezvous implements Rendezvous {
 
     public RedisRendezvous(Vertx vertx, StoreConfig config, RedisTarget target) {
         this.context = vertx.getOrCreateContext();
-        this.lines = Store.lines(vertx, config, target, new StoreMeters(new SimpleMeterRegistry(), 0));
+        this.lines = Store.lines(
+                vertx,
+                config,
+                target,
+                new RedisDialer(vertx, config, target),
+                new StoreMeters(new SimpleMeterRegistry(), 0));
         this.keys = new Keys(config.keyPrefix());
     }
 

@@ -65,6 +65,8 @@ enum Script {
     KICK(false),
     WATER(false),
     LEASE(false),
+    LIFE(false),
+    LIFE_PART(false),
     MEET(false),
     TICKET(false),
     TICKET_KEY(false),

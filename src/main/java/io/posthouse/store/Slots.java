@@ -29,6 +29,15 @@ final class Slots {
         return crc % COUNT;
     }
 
+    /** The shortest tag of its kind that lies in a slot. Takes some milliseconds. */
+    static String tagIn(int slot) {
+        int number = 0;
+        while (of("s" + number) != slot) {
+            number++;
+        }
+        return "s" + number;
+    }
+
     private static int[] crcTable() {
         int[] table = new int[256];
         for (int i = 0; i < 256; i++) {

@@ -3,6 +3,7 @@ package io.posthouse.store;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.posthouse.config.Config;
 import io.posthouse.config.StoreConfig;
+import io.posthouse.model.Answer;
 import io.posthouse.model.ArchiveCommand;
 import io.posthouse.model.ChannelCommand;
 import io.posthouse.model.Command;
@@ -17,16 +18,22 @@ import io.posthouse.model.TeamCommand;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the store can do, on Redis. Used on the event loop that made it; nothing is kept in memory that another node
  * could not read, so any number of them may work on one Redis.
  */
 public final class Store {
+    private static final Logger LOG = LoggerFactory.getLogger(Store.class);
+
     private final Lines lines;
     private final Keys keys;
     private final Config config;
     private final Aftermath aftermath;
+    private final Witnesses witnesses;
+    private final Numbers numbers;
     private final Epoch epoch;
     private final FileHolds holds;
     private final Handlers handlers = new Handlers();
@@ -36,8 +43,10 @@ public final class Store {
         this.lines = lines;
         this.config = config;
         this.keys = new Keys(config.store().keyPrefix());
-        this.aftermath = new Aftermath(lines, keys, config.store(), stored);
-        this.epoch = new Epoch(lines, keys);
+        this.witnesses = new Witnesses(lines, keys, config.store());
+        this.aftermath = new Aftermath(lines, keys, config.store(), stored.andThen(witnesses::stored));
+        this.numbers = new Numbers(lines, keys);
+        this.epoch = new Epoch(lines, keys, config.store(), numbers::drop);
         this.holds = new FileHolds(lines, keys);
         serveConversations();
         serveTeamLogs();
@@ -55,12 +64,15 @@ public final class Store {
      */
     public static Store on(
             Vertx vertx, Config config, RedisTarget target, MeterRegistry registry, int k, Consumer<Message> stored) {
-        return new Store(lines(vertx, config.store(), target, new StoreMeters(registry, k)), config, stored);
+        RedisDialer dialer = new RedisDialer(vertx, config.store(), target);
+        Lines lines = lines(vertx, config.store(), target, dialer, new StoreMeters(registry, k));
+        Store store = new Store(lines, config, stored);
+        dialer.onDialed(store::verify);
+        return store;
     }
 
     /** The way to a target's servers, not opened yet. */
-    static Lines lines(Vertx vertx, StoreConfig config, RedisTarget target, StoreMeters meters) {
-        RedisDialer dialer = new RedisDialer(vertx, config, target);
+    static Lines lines(Vertx vertx, StoreConfig config, RedisTarget target, RedisDialer dialer, StoreMeters meters) {
         return target.mode() == StoreConfig.Mode.CLUSTER
                 ? new ClusterLines(vertx, config, target, dialer, meters)
                 : new OneServer(
@@ -77,6 +89,17 @@ public final class Store {
 
     public void close() {
         lines.close();
+    }
+
+    /** A server was reached anew: it may have lost what was written last. */
+    private void verify() {
+        String life = epoch.known();
+        witnesses.pin();
+        witnesses
+                .areThere()
+                .compose(there -> there ? Future.succeededFuture() : epoch.end(life))
+                // Dropped: it is asked again when the next connection is made.
+                .onFailure(cause -> LOG.debug("What was stored last could not be looked for", cause));
     }
 
     /** Does a command; fails with a {@link io.posthouse.model.FaultException} alone, unless there is a bug. */
@@ -98,7 +121,6 @@ public final class Store {
 
     private void serveConversations() {
         Changes changes = new Changes(lines, keys, config.limits().changesMax());
-        Numbers numbers = new Numbers(lines, keys);
         Sends sends = new Sends(lines, keys, numbers, aftermath);
         Threads threads = new Threads(lines, keys, config.store());
         Lookups lookups = new Lookups(lines, keys, config.store());
@@ -213,6 +235,10 @@ public final class Store {
                 .on(Command.FindCredential.class, (caller, c) -> accounts.credential(c.account()))
                 .on(Command.RenewLease.class, (caller, c) -> leases.renew(c.nodeId(), c.lifeMillis()))
                 .on(Command.FindNodes.class, (caller, c) -> leases.find())
+                .on(Command.LookAtStore.class, (caller, c) -> epoch.look(c.silenceMillis())
+                        .map(life -> Outcome.of(new Answer.StoreSeen(life))))
+                .on(Command.EndStoreLife.class, (caller, c) -> epoch.end(c.name())
+                        .map(life -> Outcome.of(new Answer.StoreSeen(life))))
                 .on(Command.EndLease.class, (caller, c) -> leases.renew(c.nodeId(), 0))
                 .on(Command.FindTicketKey.class, (caller, c) -> tickets.key(c.candidate()))
                 .on(Command.UseTicket.class, (caller, c) -> tickets.use(c.ticket(), c.lifeMillis()));
@@ -281,7 +307,7 @@ public final class Store {
         TeamCalls calls = new TeamCalls(lines, keys, aftermath);
         TeamHints hints = teamHints();
         TeamNotices notices = new TeamNotices(changes, hints);
-        TeamClaims claims = new TeamClaims(lines, keys, new Numbers(lines, keys), config.team());
+        TeamClaims claims = new TeamClaims(lines, keys, numbers, config.team());
         Foundings foundings = new Foundings(calls, config.team(), hints, notices, claims);
         Teams teams = new Teams(calls);
         TeamMembers members = new TeamMembers(calls, config.team());

@@ -31,7 +31,7 @@ import java.util.regex.Pattern;
 final class GatewayProcess implements AutoCloseable {
     static final String ADMIN_KEY = "an-admin-key-of-the-tests";
     private static final int OUTPUT_LINES_KEPT = 200;
-    private static final long START_SECONDS_MAX = 30;
+    private static final long START_SECONDS_MAX = 120;
     private static final Pattern MANAGES = Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)/health/ready");
     private static final Pattern LISTENS = Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)/api/v1");
 

@@ -53,9 +53,15 @@ final class Storm {
 
     /** Makes the accounts and connects them. */
     void connect(GatewayProcess gateway, int pairs) throws Exception {
+        connect(List.of(gateway), pairs);
+    }
+
+    /** Likewise, to several nodes, so that two who talk to each other are on different ones. */
+    void connect(List<GatewayProcess> nodes, int pairs) throws Exception {
         Clients clients = Clients.on(vertx);
         for (int i = 0; i < 2 * pairs; i++) {
             String account = "storm-" + i;
+            GatewayProcess gateway = nodes.get(i % nodes.size());
             gateway.createAccount(account, "token-of-" + account);
             ClientOptions options = ClientOptions.of("127.0.0.1", gateway.port(), account, "token-of-" + account)
                     .device("phone", ClientType.ANDROID)

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A Redis server that a test starts, signals and stops; the binary is the embedded one. */
-final class RedisProcess implements AutoCloseable {
+public final class RedisProcess implements AutoCloseable {
     private final Path directory;
     private final List<String> settings;
     private final int port;
@@ -35,11 +35,11 @@ final class RedisProcess implements AutoCloseable {
     }
 
     /** Starts one on a free loopback port without a password; {@code settings} are lines of its configuration. */
-    static RedisProcess start(String... settings) {
+    public static RedisProcess start(String... settings) {
         return start(false, settings);
     }
 
-    static RedisProcess startSentinel(String... settings) {
+    public static RedisProcess startSentinel(String... settings) {
         return start(true, settings);
     }
 
@@ -52,7 +52,7 @@ final class RedisProcess implements AutoCloseable {
         }
     }
 
-    static int freePort() {
+    public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
@@ -60,11 +60,11 @@ final class RedisProcess implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
-    String endpoint() {
+    public String endpoint() {
         return "redis://127.0.0.1:" + port;
     }
 
@@ -74,12 +74,12 @@ final class RedisProcess implements AutoCloseable {
     }
 
     /** Says one command without quoting and reads its first line, or the bulk it announces. */
-    String say(String command) {
+    public String say(String command) {
         return exchange(command, in -> read(in, in.readLine()));
     }
 
     /** Says one command that is answered with a list of bulks. */
-    List<String> list(String command) {
+    public List<String> list(String command) {
         return exchange(command, in -> {
             int count = Integer.parseInt(in.readLine().substring(1));
             List<String> items = new ArrayList<>();
@@ -119,7 +119,7 @@ final class RedisProcess implements AutoCloseable {
     }
 
     /** Sends a signal such as {@code STOP} to this process. */
-    void signal(String name) {
+    public void signal(String name) {
         try {
             Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
             if (kill.waitFor() != 0) {
@@ -134,7 +134,7 @@ final class RedisProcess implements AutoCloseable {
     }
 
     /** Kills it and starts it anew on its port and files. */
-    void restart() {
+    public void restart() {
         kill();
         try {
             process = launch();
@@ -143,7 +143,7 @@ final class RedisProcess implements AutoCloseable {
         }
     }
 
-    void kill() {
+    public void kill() {
         try {
             process.destroyForcibly().waitFor();
         } catch (InterruptedException e) {
@@ -201,7 +201,7 @@ final class RedisProcess implements AutoCloseable {
     }
 
     /** Waits for a condition of a server, for there is nothing that tells of it. */
-    static void awaitUntil(String what, java.util.function.BooleanSupplier condition) {
+    public static void awaitUntil(String what, java.util.function.BooleanSupplier condition) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (!isSo(condition)) {
             if (System.nanoTime() > deadline) {

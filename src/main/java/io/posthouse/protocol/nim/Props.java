@@ -3,6 +3,7 @@ package io.posthouse.protocol.nim;
 import io.posthouse.model.AccountId;
 import io.posthouse.model.Fault;
 import io.posthouse.model.FaultException;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,19 @@ final class Props {
     Props(Table table, Map<?, ?> values) {
         this.table = table;
         this.values = values;
+    }
+
+    /** The same; a time before {@code life} is of another store, and so 0: that it was never told. */
+    Props since(long life) {
+        Map<Object, Object> trusted = new HashMap<>(values);
+        trusted.replaceAll((field, value) -> isBefore(life, value) ? 0L : value);
+        return new Props(table, trusted);
+    }
+
+    private static boolean isBefore(long life, Object value) {
+        return value instanceof Long time
+                ? time < life
+                : value instanceof String text && text.matches("\\d{1,15}") && Long.parseLong(text) < life;
     }
 
     boolean has(String field) {

@@ -19,7 +19,8 @@ final class SyncFunction {
     private SyncFunction() {}
 
     static Future<Reply> run(Args args, Desk desk) {
-        Props wanted = args.property(0, Tables.SYNC);
+        Props wanted =
+                args.property(0, Tables.SYNC).since(desk.welcomed().life().begunMillis());
         long since = wanted.number("myInfo", 0);
         long now = desk.storeMillis();
         long teamsSince = Math.max(wanted.number("teams", 0), wanted.number("superTeams", 0));
