@@ -97,6 +97,7 @@ class FilesTest {
     void aChunkHasItsLimitAndAFileItsOwn() throws Exception {
         Upload upload = gateway.open(CHUNK + 1, "", "");
 
+        assertThat(upload.promise(0, CHUNK + 1)).isEqualTo(413);
         assertThat(upload.chunk(0, new byte[CHUNK]).statusCode()).isEqualTo(200);
         assertFault(gateway.askToOpen("ann", FileGateway.FILE_BYTES_MAX + 1, "", ""), 413, Fault.FILE_TOO_LARGE);
         assertThat(gateway.askToOpen("ann", FileGateway.FILE_BYTES_MAX, "", "").statusCode())

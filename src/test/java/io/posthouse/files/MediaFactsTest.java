@@ -1,10 +1,14 @@
 package io.posthouse.files;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -82,6 +86,38 @@ class MediaFactsTest {
                 assertThat(taken).as(sample + ", try " + i).isLessThan(MEMORY_BYTES_MAX);
             }
         }
+    }
+
+    @Test
+    void aWebpIsTurnedAsItsExifSaysAndWhatThatSaysOfItsLengthIsNotBelieved() throws IOException {
+        Path file = directory.resolve("made.webp");
+
+        Files.write(file, webp(26));
+        JsonObject facts = examiner.examine(file).facts();
+        Files.write(file, webp(Integer.MAX_VALUE));
+        long taken = memoryOf(file);
+        Files.write(file, webp(-1));
+        long takenOfMore = memoryOf(file);
+
+        assertThat(facts).isEqualTo(new JsonObject().put("w", 20).put("h", 300).put("orientation", 6));
+        assertThat(taken).isLessThan(MEMORY_BYTES_MAX);
+        assertThat(takenOfMore).isLessThan(MEMORY_BYTES_MAX);
+    }
+
+    /** 300 by 20 pixels, and turned. */
+    private static byte[] webp(int exifLength) {
+        byte[] exif = {'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0};
+        return ByteBuffer.allocate(64)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put("RIFF".getBytes(UTF_8))
+                .putInt(56)
+                .put("WEBPVP8X".getBytes(UTF_8))
+                .putInt(10)
+                .put(new byte[] {8, 0, 0, 0, 299 & 255, 299 >> 8, 0, 19, 0, 0})
+                .put("EXIF".getBytes(UTF_8))
+                .putInt(exifLength)
+                .put(exif)
+                .array();
     }
 
     /** As a length it is a large one. */

@@ -46,12 +46,26 @@ record Upload(FileGateway gateway, String file, String token) {
     void drop(long offset, int promised, byte[] part) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
             OutputStream out = socket.getOutputStream();
-            out.write(("PATCH " + path() + " HTTP/1.1\r\nHost: x\r\nAuthorization: " + bearer() + "\r\nUpload-Offset: "
-                            + offset + "\r\nContent-Length: " + promised + "\r\n\r\n")
-                    .getBytes(StandardCharsets.US_ASCII));
+            out.write(head(offset, promised));
             out.write(part);
             out.flush();
         }
+    }
+
+    /** Promises a chunk and sends none of it; yields the status it is answered with all the same. */
+    int promise(long offset, int promised) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(head(offset, promised));
+            byte[] line = socket.getInputStream().readNBytes("HTTP/1.1 200".length());
+            return Integer.parseInt(new String(line, StandardCharsets.US_ASCII).substring("HTTP/1.1 ".length()));
+        }
+    }
+
+    private byte[] head(long offset, int promised) {
+        return ("PATCH " + path() + " HTTP/1.1\r\nHost: x\r\nAuthorization: " + bearer() + "\r\nUpload-Offset: "
+                        + offset + "\r\nContent-Length: " + promised + "\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
     }
 
     /** Until nobody writes and the upload is this long. */
