@@ -12,6 +12,7 @@ import java.time.Duration;
 
 /** An upload as its client has it. */
 record Upload(FileGateway gateway, String file, String token) {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     Upload withToken(String other) {
         return new Upload(gateway, file, other);
@@ -42,13 +43,14 @@ record Upload(FileGateway gateway, String file, String token) {
         return gateway.send("DELETE", path(), new byte[0], "Authorization", bearer());
     }
 
-    /** Promises a chunk, sends part of it and hangs up. */
+    /** Promises a chunk, sends part of it and hangs up once the gateway is at it. */
     void drop(long offset, int promised, byte[] part) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
             OutputStream out = socket.getOutputStream();
             out.write(head(offset, promised));
             out.write(part);
             out.flush();
+            Waiting.until("the chunk is under way", PATIENCE, () -> probe(offset) == 503);
         }
     }
 
@@ -70,13 +72,15 @@ record Upload(FileGateway gateway, String file, String token) {
 
     /** Until nobody writes and the upload is this long. */
     void awaitOffset(long offset) {
-        Waiting.until("the chunk that was dropped is given back", Duration.ofSeconds(20), () -> {
-            HttpResponse<String> probe = chunk(offset + 1, new byte[0]);
-            return probe.statusCode() == 409;
-        });
+        Waiting.until("the chunk that was dropped is given back", PATIENCE, () -> probe(offset) == 409);
         if (new JsonObject(look().body()).getLong("offset") != offset) {
             throw new AssertionError("the upload has another length");
         }
+    }
+
+    /** What the gateway says to a chunk that cannot be the next one after {@code offset}. */
+    private int probe(long offset) {
+        return chunk(offset + 1, new byte[0]).statusCode();
     }
 
     private String path() {
