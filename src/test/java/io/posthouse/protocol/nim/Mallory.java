@@ -14,12 +14,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 /** A client of the NIM wire that says hostile things, and sees what comes of it. */
 final class Mallory {
     private static final String LOGIN =
-            "{\"SER\":1,\"SID\":2,\"CID\":3,\"Q\":[{\"t\":\"Property\",\"v\":{\"3\":16,\"13\":\"d\",\"19\":\"eve\",\"1000\":\"token-of-eve\"}}]}";
+            "{\"SER\":1,\"SID\":2,\"CID\":3,\"Q\":[{\"t\":\"Property\",\"v\":{\"3\":16,\"13\":\"d\",\"19\":\"%s\",\"1000\":\"token-of-%s\"}}]}";
     /** A number that no recorded packet has. */
     private static final long LAST = 9_000_000_000_000_001L;
 
     private static final int INTERNAL = 500;
-    private static final String CLOSED = "closed";
+    private static final String CLOSED = "closed with ";
     private static final String MESSAGE = "3:::";
 
     private final RawLine line;
@@ -27,23 +27,28 @@ final class Mallory {
     private final List<String> past = new ArrayList<>();
 
     /**
-     * @param isClosed whether the gateway had enough
+     * @param closed with which code the gateway closed the socket; empty if it did not
      * @param answers how many requests were answered
      * @param faults answers that say that the gateway did something wrong
      */
-    record Heard(boolean isClosed, int answers, List<String> faults) {}
+    record Heard(String closed, int answers, List<String> faults) {
+        boolean isClosed() {
+            return !closed.isEmpty();
+        }
+    }
 
     private Mallory(RawLine line) {
         this.line = line;
         line.onFrame(heard::add);
-        line.closed().onSuccess(code -> heard.add(CLOSED));
+        line.closed().onSuccess(code -> heard.add(CLOSED + code));
     }
 
-    static Mallory come(Clients clients, int port, boolean isLoggedIn) throws Exception {
+    /** @param account that it logs in as; empty if it does not */
+    static Mallory come(Clients clients, int port, String account) throws Exception {
         Mallory mallory = open(clients, port, Visitor.handshake(port));
         mallory.await("1::");
-        if (isLoggedIn) {
-            mallory.line.send(MESSAGE + LOGIN).await(5, SECONDS);
+        if (!account.isEmpty()) {
+            mallory.line.send(MESSAGE + LOGIN.formatted(account, account)).await(5, SECONDS);
             mallory.await("\"cid\":3,");
         }
         return mallory;
@@ -68,12 +73,12 @@ final class Mallory {
         int answers = 0;
         List<String> faults = new ArrayList<>();
         String frame = next();
-        while (!frame.equals(CLOSED)) {
+        while (!frame.startsWith(CLOSED)) {
             JsonNode said = frame.startsWith(MESSAGE) ? Recordings.json(frame.substring(MESSAGE.length())) : null;
             long ser = said == null ? 0 : said.path("ser").asLong();
             if (ser == LAST) {
                 line.close();
-                return new Heard(false, answers, faults);
+                return new Heard("", answers, faults);
             }
             answers += ser > 0 ? 1 : 0;
             if (said != null && said.path("code").asInt() == INTERNAL) {
@@ -81,13 +86,13 @@ final class Mallory {
             }
             frame = next();
         }
-        return new Heard(true, answers, faults);
+        return new Heard(frame, answers, faults);
     }
 
     private void await(String part) throws InterruptedException {
         String frame = next();
         while (!frame.contains(part)) {
-            if (frame.equals(CLOSED)) {
+            if (frame.startsWith(CLOSED)) {
                 fail("closed instead of %s", part);
             }
             frame = next();
