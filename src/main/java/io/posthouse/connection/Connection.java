@@ -120,12 +120,7 @@ final class Connection implements Line, Wheel.Timed {
             }
             return Future.failedFuture(fault);
         }
-        Caller caller = new Caller(
-                welcome.account(),
-                asking.deviceId(),
-                asking.clientType(),
-                id,
-                welcome.card().nick());
+        Caller caller = asking.as(welcome.account(), welcome.card().nick());
         if (closing != null) {
             station.logouts().send(caller);
             return refused(Fault.DRAINING, "");
@@ -150,6 +145,11 @@ final class Connection implements Line, Wheel.Timed {
     @Override
     public Future<Answer> execute(Command.ClientCommand command) {
         return requests.execute(command);
+    }
+
+    @Override
+    public Future<Answer> readForSync(Command.ClientCommand command) {
+        return loginNow().readForSync(command);
     }
 
     @Override

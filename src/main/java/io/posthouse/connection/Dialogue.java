@@ -41,6 +41,14 @@ public interface Dialogue {
     /** The frames of {@link #syncPage} were written. */
     default void pageWritten() {}
 
+    /**
+     * Whether a sync has to wait until the client has said what it has: more than this is not kept. What it says then, whatever it is,
+     * takes the sync up.
+     */
+    default boolean isBehind() {
+        return false;
+    }
+
     /** The frames that tell a new state of a session found while catching up; none if this wire has none. */
     List<String> session(io.posthouse.model.SessionState state);
 

@@ -15,6 +15,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is pushed to one connection: every entry once and in its conversation's order, whatever the way here lost, doubled
@@ -34,6 +35,7 @@ final class Feed {
     private final Changes changes;
     private final Deque<Parcel> held = new ArrayDeque<>(1);
     private long heldChars;
+    private @Nullable SyncRun sync;
     private boolean isLive;
     private boolean isChecking;
     private Set<Conversation> missedTeams = new HashSet<>(2);
@@ -114,6 +116,19 @@ final class Feed {
         heldChars = 0;
     }
 
+    /** The sync begins. */
+    void begin(SyncRun run) {
+        sync = run;
+        run.proceed();
+    }
+
+    /** The client has said something: it may be what the sync waits for. */
+    void onHeard() {
+        if (sync != null && !isLive) {
+            sync.proceed();
+        }
+    }
+
     /** The sync is done: pushing begins, with what was held back. */
     void synced(long changeNumber) {
         changes.synced(changeNumber);
@@ -126,6 +141,7 @@ final class Feed {
 
     /** The socket has room again. */
     void onDrained() {
+        onHeard();
         catchUp.proceed();
         check();
     }

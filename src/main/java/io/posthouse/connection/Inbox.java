@@ -58,6 +58,7 @@ final class Inbox {
         }
         try {
             connection.dialogue().onFrame(text);
+            onHeard();
         } catch (FaultException refusal) {
             onRefused(refusal.fault());
         } catch (RuntimeException bug) {
@@ -67,6 +68,13 @@ final class Inbox {
                     connection.connectionId(),
                     bug);
             onRefused(Fault.INTERNAL);
+        }
+    }
+
+    private void onHeard() {
+        Feed feed = connection.feed();
+        if (feed != null) {
+            feed.onHeard();
         }
     }
 

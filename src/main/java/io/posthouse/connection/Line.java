@@ -52,6 +52,13 @@ public interface Line {
     /** Limits the rate, checks M4, and has the command done. */
     Future<Answer> execute(Command.ClientCommand command);
 
+    /**
+     * Has something read that the protocol tells with a sync besides what {@link #startSync} does. Waits until the socket has room and
+     * it is this connection's turn; counts against no rate, for a sync is asked once a login. Fails with {@code DRAINING} if the
+     * connection ends meanwhile.
+     */
+    Future<Answer> readForSync(Command.ClientCommand command);
+
     /** The device has this conversation's messages up to {@code time}. Collected and stored a little later; no answer. */
     void acknowledge(Conversation conversation, long time);
 

@@ -1,9 +1,14 @@
 package io.posthouse.connection;
 
+import io.posthouse.model.Answer;
 import io.posthouse.model.Caller;
 import io.posthouse.model.Command;
 import io.posthouse.model.Conversation;
+import io.posthouse.model.Fault;
+import io.posthouse.model.FaultException;
 import io.posthouse.model.StoreLife;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +21,7 @@ final class Login {
     private final Feed feed;
     private final AckCollector acks = new AckCollector();
     private Caller caller;
-    private @Nullable SyncRun sync;
+    private @Nullable Promise<Void> room;
     private boolean isEntering;
     private long resumedFrom;
     private long resumedChanges;
@@ -41,7 +46,7 @@ final class Login {
     }
 
     void renamed(@Nullable String nick) {
-        caller = new Caller(caller.account(), caller.deviceId(), caller.clientType(), caller.connectionId(), nick);
+        caller = caller.as(caller.account(), nick);
     }
 
     /** What is said in the account's teams has to come here before the sync tells what was said so far (D2). */
@@ -66,12 +71,36 @@ final class Login {
                 return;
             }
             if (entered.succeeded()) {
-                sync = new SyncRun(connection, feed, since, changesAfter);
-                sync.proceed();
+                feed.begin(new SyncRun(connection, feed, since, changesAfter));
             } else {
                 connection.closeFor(entered.cause());
             }
         });
+    }
+
+    /** When there is room for what comes of it, and when it is this connection's turn. */
+    Future<Answer> readForSync(Command command) {
+        return room().compose(v -> {
+            Promise<Answer> answered = Promise.promise();
+            Turns gate = connection.station().gate();
+            gate.enter(() -> ask(command).onComplete(answer -> gate.leave()).onComplete(answered));
+            return answered.future();
+        });
+    }
+
+    private Future<Void> room() {
+        if (!connection.outbox().isFull()) {
+            return Future.succeededFuture();
+        }
+        Promise<Void> waiting = room == null ? Promise.promise() : room;
+        room = waiting;
+        return waiting.future();
+    }
+
+    private Future<Answer> ask(Command command) {
+        return connection.isClosed()
+                ? Future.failedFuture(new FaultException(Fault.DRAINING))
+                : connection.askAsDevice(command);
     }
 
     long pushedUpTo() {
@@ -83,8 +112,10 @@ final class Login {
     }
 
     void onDrained() {
-        if (sync != null) {
-            sync.proceed();
+        Promise<Void> waiting = room;
+        room = null;
+        if (waiting != null) {
+            waiting.complete();
         }
         feed.onDrained();
     }
@@ -127,6 +158,9 @@ final class Login {
      * @param isAsked whether the client said that it goes
      */
     void end(boolean isAsked) {
+        if (room != null) {
+            room.fail(new FaultException(Fault.DRAINING));
+        }
         feed.dropHeld();
         connection.station().acks().remove(this);
         List<Command.Acknowledge> last = new ArrayList<>(1);

@@ -32,9 +32,10 @@ final class SyncRun {
         this.changesAfter = changesAfter;
     }
 
-    /** Reads the next page unless one is being read or the socket is full. */
+    /** Reads the next page unless one is being read, the socket is full or the client has to say first what it has. */
     void proceed() {
-        if (isReading || isDone || connection.isClosed() || connection.outbox().isFull()) {
+        boolean isHeld = connection.outbox().isFull() || connection.dialogue().isBehind();
+        if (isReading || isDone || connection.isClosed() || isHeld) {
             return;
         }
         isReading = true;

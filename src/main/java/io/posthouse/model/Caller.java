@@ -21,4 +21,9 @@ public record Caller(
     public static Caller server(String account) {
         return new Caller(account, "server", ClientType.SERVER, "", null);
     }
+
+    /** The same connection of an account as it is stored. */
+    public Caller as(String storedAccount, @Nullable String storedNick) {
+        return new Caller(storedAccount, deviceId, clientType, connectionId, storedNick);
+    }
 }

@@ -98,6 +98,11 @@ final class Deliveries {
         }
     }
 
+    /** Whether half of what is noted waits for the answer to a probe: a sync that went on would fill the rest. */
+    boolean isBehind() {
+        return probeNumber > 0 && unsaid.size() >= UNSAID_MAX / 2;
+    }
+
     /** The client has all that was written before the probe of this number. */
     void onProbed(long number) {
         if (probeNumber > 0 && number >= probeNumber) {

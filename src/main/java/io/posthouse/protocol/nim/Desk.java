@@ -109,6 +109,11 @@ final class Desk {
         return welcomed().time() + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - welcomedNanos);
     }
 
+    /** As {@link Line#readForSync}. */
+    <A extends Answer> Future<A> readForSync(Command.ClientCommand command, Class<A> answered) {
+        return line.readForSync(command).map(answered::cast);
+    }
+
     <A extends Answer> Future<A> ask(Command.ClientCommand command, Class<A> answered) {
         return line.execute(command).map(answered::cast);
     }

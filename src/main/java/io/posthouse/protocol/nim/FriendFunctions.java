@@ -44,7 +44,7 @@ final class FriendFunctions {
 
     private static Future<Reply> list(Args args, Desk desk) {
         long since = args.has(0) ? args.number(0) : 0;
-        return Walks.friends(since, desk)
+        return Walks.friends(since, desk::ask)
                 .map(friends -> Reply.of(Friends.properties(friends.friends(), since == 0), friends.since()));
     }
 
@@ -54,36 +54,30 @@ final class FriendFunctions {
         if (!wanted.has("friends")) {
             return Future.succeededFuture();
         }
-        return Walks.friends(since, desk).compose(changed -> {
-            List<Property> told = Friends.properties(changed.friends(), since == 0);
-            if (!told.isEmpty()) {
-                push(desk, "12_5", told, changed.since());
-            }
+        return Walks.friends(since, desk::readForSync).compose(changed -> {
+            Batch friends = new Batch(desk, "12_5", since, (some, isAll, time) -> List.of(some, time));
+            Friends.properties(changed.friends(), since == 0).forEach(friends::add);
+            friends.end(changed.since());
             return wanted.has("friendUsers") ? cards(wanted.number("friendUsers", 0), desk) : Future.succeededFuture();
         });
     }
 
     private static Future<Void> cards(long since, Desk desk) {
         long now = desk.storeMillis();
-        return Walks.friends(0, desk)
+        Batch users = new Batch(desk, "12_6", since, (some, isAll, time) -> List.of(some, time));
+        return Walks.friends(0, desk::readForSync)
                 .map(all -> all.friends().stream()
                         .filter(Friend::valid)
                         .map(Friend::account)
                         .toList())
-                .compose(accounts -> Walks.cards(accounts, desk))
+                .compose(accounts -> Walks.cards(accounts, desk::readForSync))
                 .map(cards -> {
-                    List<Property> told = cards.stream()
+                    cards.stream()
                             .filter(card -> Math.max(card.createTime(), card.updateTime()) > since)
                             .map(Cards::property)
-                            .toList();
-                    if (!told.isEmpty()) {
-                        push(desk, "12_6", told, now);
-                    }
+                            .forEach(users::add);
+                    users.end(now);
                     return null;
                 });
-    }
-
-    private static void push(Desk desk, String id, Object... values) {
-        desk.line().write(Packets.push(id, List.of(values)));
     }
 }

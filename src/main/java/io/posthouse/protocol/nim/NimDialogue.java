@@ -110,6 +110,11 @@ final class NimDialogue implements Dialogue {
     }
 
     @Override
+    public boolean isBehind() {
+        return desk.deliveries().isBehind();
+    }
+
+    @Override
     public void onProbed(long number) {
         desk.deliveries().onProbed(number);
     }

@@ -2,7 +2,6 @@ package io.posthouse.protocol.nim;
 
 import io.posthouse.model.Answer;
 import io.posthouse.model.Command;
-import io.posthouse.model.Scene;
 import io.vertx.core.Future;
 import java.util.List;
 
@@ -23,7 +22,6 @@ final class SyncFunction {
                 args.property(0, Tables.SYNC).since(desk.welcomed().life().begunMillis());
         long since = wanted.number("myInfo", 0);
         long now = desk.storeMillis();
-        long teamsSince = Math.max(wanted.number("teams", 0), wanted.number("superTeams", 0));
         if (wanted.has("myInfo")) {
             push(desk, "3_109", Cards.property(desk.welcomed().card()), now);
         }
@@ -35,10 +33,7 @@ final class SyncFunction {
             return friendsAndNews(since, wanted, desk);
         }
         desk.tellsTeams(now);
-        return Walks.ownTeams(desk).compose(own -> {
-            tell(own, teamsSince, now, wanted, desk);
-            return friendsAndNews(since, wanted, desk);
-        });
+        return new TeamsSync(desk, wanted, now).run().compose(v -> friendsAndNews(since, wanted, desk));
     }
 
     private static Future<Reply> friendsAndNews(long since, Props wanted, Desk desk) {
@@ -61,25 +56,6 @@ final class SyncFunction {
                         push(desk, "4_16", broadcasts);
                     }
                 });
-    }
-
-    private static void tell(Walks.OwnTeams own, long since, long now, Props wanted, Desk desk) {
-        List<Property> teams = Teams.properties(own.of(Scene.TEAM, since));
-        if (wanted.has("teams") && !teams.isEmpty()) {
-            push(desk, "8_109", now, teams);
-        }
-        List<Property> members = Teams.members(own.membersOf(Scene.TEAM));
-        if (wanted.has("myTeamMembers") && !members.isEmpty()) {
-            push(desk, "8_126", members, now);
-        }
-        List<Property> superTeams = Teams.properties(own.of(Scene.SUPER_TEAM, since));
-        if (wanted.has("superTeams") && !superTeams.isEmpty()) {
-            push(desk, "21_109", superTeams, since == 0, now);
-        }
-        List<Property> superMembers = Teams.members(own.membersOf(Scene.SUPER_TEAM));
-        if (wanted.has("mySuperTeamMembers") && !superMembers.isEmpty()) {
-            push(desk, "21_111", superMembers, now);
-        }
     }
 
     private static void push(Desk desk, String id, Object... values) {

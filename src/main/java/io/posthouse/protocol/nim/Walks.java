@@ -100,6 +100,11 @@ final class Walks {
         return desk.ask(new TeamCommand.GetTeamMembers(team, page, mutedOnly), Answer.TeamMembers.class)
                 .compose(answer -> {
                     read.addAll(answer.members());
+    /** Has a page read. */
+    interface Reading {
+        <A extends Answer> Future<A> read(Command.ClientCommand command, Class<A> answered);
+    }
+
                     return isLast(answer.nextPage(), pages)
                             ? Future.succeededFuture(read)
                             : members(team, mutedOnly, desk, answer.nextPage(), read, pages + 1);
@@ -129,17 +134,18 @@ final class Walks {
     }
 
     /** Friends that changed after a time; 0 for all. */
-    static Future<Answer.Friends> friends(long since, Desk desk) {
-        return friends(since, "", desk, new ArrayList<>(), 1);
+    static Future<Answer.Friends> friends(long since, Reading reading) {
+        return friends(since, "", reading, new ArrayList<>(), 1);
     }
 
-    private static Future<Answer.Friends> friends(long since, String page, Desk desk, List<Friend> read, int pages) {
-        return desk.ask(new FriendCommand.GetFriends(since, page), Answer.Friends.class)
+    private static Future<Answer.Friends> friends(
+            long since, String page, Reading reading, List<Friend> read, int pages) {
+        return reading.read(new FriendCommand.GetFriends(since, page), Answer.Friends.class)
                 .compose(answer -> {
                     read.addAll(answer.friends());
                     return isLast(answer.nextPage(), pages)
                             ? Future.succeededFuture(new Answer.Friends(read, answer.whole(), "", answer.since()))
-                            : friends(since, answer.nextPage(), desk, read, pages + 1);
+                            : friends(since, answer.nextPage(), reading, read, pages + 1);
                 });
     }
 
@@ -158,19 +164,19 @@ final class Walks {
         });
     }
 
-    static Future<List<Card>> cards(List<String> accounts, Desk desk) {
-        return cards(accounts, desk, new ArrayList<>());
+    static Future<List<Card>> cards(List<String> accounts, Reading reading) {
+        return cards(accounts, reading, new ArrayList<>());
     }
 
-    private static Future<List<Card>> cards(List<String> accounts, Desk desk, List<Card> read) {
+    private static Future<List<Card>> cards(List<String> accounts, Reading reading, List<Card> read) {
         if (accounts.isEmpty()) {
             return Future.succeededFuture(read);
         }
         int size = Math.min(CARDS_MAX, accounts.size());
-        return desk.ask(new Command.GetCards(accounts.subList(0, size)), Answer.Cards.class)
+        return reading.read(new Command.GetCards(accounts.subList(0, size)), Answer.Cards.class)
                 .compose(answer -> {
                     read.addAll(answer.cards());
-                    return cards(accounts.subList(size, accounts.size()), desk, read);
+                    return cards(accounts.subList(size, accounts.size()), reading, read);
                 });
     }
 

@@ -125,6 +125,11 @@ final class SocketIoDialogue implements Dialogue {
     }
 
     @Override
+    public boolean isBehind() {
+        return inner.isBehind();
+    }
+
+    @Override
     public void pushed(Entry entry) {
         inner.pushed(entry);
     }

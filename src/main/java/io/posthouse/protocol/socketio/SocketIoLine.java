@@ -70,6 +70,11 @@ final class SocketIoLine implements Line {
     }
 
     @Override
+    public Future<Answer> readForSync(Command.ClientCommand command) {
+        return outer.readForSync(command);
+    }
+
+    @Override
     public void acknowledge(Conversation conversation, long time) {
         outer.acknowledge(conversation, time);
     }

@@ -9,6 +9,7 @@ import ch.qos.logback.core.AppenderBase;
 import io.posthouse.Posthouse;
 import io.posthouse.config.Config;
 import io.posthouse.config.LimitsConfig;
+import io.posthouse.config.TeamConfig;
 import io.posthouse.model.Answer;
 import io.posthouse.model.Conversation;
 import io.posthouse.model.Draft;
@@ -69,6 +70,11 @@ public final class Gateway {
         return Settings.limits(before -> limits);
     }
 
+    /** For tests of other packages that want other teams. */
+    public static UnaryOperator<Config> withTeams(TeamConfig team) {
+        return config -> Settings.with(config, team);
+    }
+
     public int port() {
         return posthouse.port();
     }
@@ -84,6 +90,25 @@ public final class Gateway {
                 new Conversation(Scene.SUPER_TEAM, ""), 0, Map.of(TeamField.NAME, "Village"), members, null);
         Answer answer = posthouse.ask(owner, command).await(5, SECONDS);
         return ((Answer.TeamMade) answer).team().id().id();
+    }
+
+    /** An account makes so many teams, many at once. */
+    public void teams(String owner, int count) throws TimeoutException {
+        List<Future<?>> made = new ArrayList<>();
+        for (int i = 1; i <= count; i++) {
+            made.add(posthouse.ask(
+                    owner,
+                    new TeamCommand.CreateTeam(
+                            new Conversation(Scene.TEAM, ""),
+                            0,
+                            Map.of(TeamField.NAME, "Team " + i),
+                            List.of(),
+                            null)));
+            if (made.size() == SAID_AT_ONCE || i == count) {
+                Future.all(made).await(30, SECONDS);
+                made.clear();
+            }
+        }
     }
 
     /** An owner gives its super team another name. */

@@ -121,6 +121,26 @@ final class Settings {
                 limits.friendApplicationsMax());
     }
 
+    static Config with(Config config, TeamConfig team) {
+        return new Config(
+                config.server(),
+                config.store(),
+                config.limits(),
+                config.auth(),
+                config.devices(),
+                config.sync(),
+                config.recall(),
+                team,
+                config.status(),
+                config.passThrough(),
+                config.signalling(),
+                config.nim(),
+                config.files(),
+                config.cluster(),
+                config.management(),
+                config.admin());
+    }
+
     static UnaryOperator<Config> limits(UnaryOperator<LimitsConfig> change) {
         return config -> new Config(
                 config.server(),
