@@ -46,6 +46,20 @@ record FriendSide(
         return by.equals(other);
     }
 
+    /** As it was marked: what was done, a space, what is told of it. Nobody is told of what does not bring about how things are now. */
+    static FriendSide marked(String owner, String other, String what, boolean areFriends, long stamp) {
+        int end = what.indexOf(' ');
+        FriendDeed done = FriendDeed.valueOf(what.substring(0, end));
+        boolean isSo = areFriends != (done == FriendDeed.DELETE);
+        String ps = isSo && end + 1 < what.length() ? what.substring(end + 1) : null;
+        FriendDeed deed = isSo ? done : areFriends ? FriendDeed.ADD : FriendDeed.DELETE;
+        return new FriendSide(owner, other, deed, /* by= */ owner, ps, stamp);
+    }
+
+    String mark() {
+        return deed.name() + ' ' + (ps == null ? "" : ps);
+    }
+
     /** Keys and the first four arguments of friend.lua. */
     Call call(Script script, Keys keys, int changesMax) {
         String[] around = FriendText.around(deed, by);
@@ -58,6 +72,7 @@ record FriendSide(
                 .key(keys.relation(owner, RelationKind.BLACK))
                 .key(keys.befriended(owner))
                 .key(keys.applying(owner))
+                .key(keys.unsure(owner))
                 .arg(other)
                 .arg(changesMax)
                 .arg(around[0])

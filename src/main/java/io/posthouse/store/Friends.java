@@ -16,31 +16,31 @@ import io.posthouse.model.Push;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Response;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Friends. The two sides of a friendship may be on different servers: each is changed by one script, the caller's own side first,
- * and a script that finds its side as it should be changes nothing. So a command that broke off in between is brought to its end by
- * the same command again, and until then shows on the caller's side alone, as if the other had blocked it.
+ * Friends. The two sides of a friendship may be on different servers: each is changed by one script, the caller's own side first. What
+ * breaks off in between shows on the caller's side alone, as if the other had blocked it, until the caller logs in, asks for its friends
+ * or says the same again: see {@link FriendSides}.
  */
 final class Friends {
     private static final int PAGE = 100;
     private static final int FULL = 1;
-    private static final int NOT_APPLIED = 2;
 
     private final Lines lines;
     private final Keys keys;
     private final LimitsConfig limits;
     private final Aftermath aftermath;
+    private final FriendSides sides;
 
     Friends(Lines lines, Keys keys, LimitsConfig limits, Aftermath aftermath) {
         this.lines = lines;
         this.keys = keys;
         this.limits = limits;
         this.aftermath = aftermath;
+        this.sides = new FriendSides(lines, keys, limits);
     }
 
     Future<Outcome> befriend(Caller caller, Befriend asked) {
@@ -58,8 +58,8 @@ final class Friends {
     Future<Outcome> delete(Caller caller, DeleteFriend delete) {
         return aftermath.time().compose(time -> {
             FriendSide own = FriendSide.own(caller, delete.other(), FriendDeed.DELETE, null, time);
-            return remove(own, delete.withAlias(), caller.connectionId())
-                    .compose(told -> remove(own.across(), false, "").map(others -> done(time, told, others)));
+            return sides.remove(own, delete.withAlias(), caller.connectionId())
+                    .compose(removed -> sides.tell(own, removed).map(others -> done(time, removed.pushes(), others)));
         });
     }
 
@@ -81,7 +81,15 @@ final class Friends {
         });
     }
 
+    /** The account logs in. Nobody waits for it: the devices of all who are concerned find in their journals what comes of it. */
+    void mend(String account) {
+        sides.mend(account);
+    }
+
     Future<Outcome> list(Caller caller, GetFriends get) {
+        if (get.page().isEmpty()) {
+            mend(caller.account());
+        }
         Call call = Call.of(Script.FRIEND_LIST)
                 .key(keys.friends(caller.account()))
                 .key(keys.friendTimes(caller.account()))
@@ -131,7 +139,8 @@ final class Friends {
                                 .key(keys.friendTimes(account))
                                 .key(keys.applications(account))
                                 .key(keys.befriended(account))
-                                .key(keys.applying(account)))
+                                .key(keys.applying(account))
+                                .key(keys.unsure(account)))
                         .map(pushes));
     }
 
@@ -139,46 +148,13 @@ final class Friends {
         boolean isCount = other.equals("*") || other.equals("#") || other.equals("~");
         return isCount
                 ? Future.succeededFuture(List.of())
-                : remove(new FriendSide(other, account, FriendDeed.DELETE, account, null, 0), true, "", "");
+                : sides.drop(new FriendSide(other, account, FriendDeed.DELETE, account, null, 0))
+                        .map(FriendSides.Done::pushes);
     }
 
     private Future<Outcome> join(Caller caller, FriendSide own) {
-        boolean isPass = own.deed() == FriendDeed.PASS;
-        return add(own, isPass).compose(reply -> {
-            if (reply.number(0) != 0) {
-                return Future.failedFuture(refusal(reply.number(0)));
-            }
-            List<Push> told = own.pushes(reply.number(1), reply.get(2).toString(), 0, caller.connectionId());
-            FriendSide across = own.across();
-            return add(across, false)
-                    .compose(other -> other.number(0) == FULL
-                            ? undo(own, reply.number(1) > 0)
-                            : Future.succeededFuture(done(
-                                    own.time(),
-                                    told,
-                                    across.pushes(other.number(1), other.get(2).toString(), other.number(3), ""))));
-        });
-    }
-
-    private Future<Reply> add(FriendSide side, boolean needsApplication) {
-        return lines.ask(call(Script.FRIEND_ADD, side)
-                .arg(limits.friendsMax())
-                .arg(side.isByOther() ? Changes.text(side.notice()) : new byte[0])
-                .arg(side.isByOther() ? 1 : 0)
-                .arg(needsApplication ? 1 : 0));
-    }
-
-    /** The other side has no room: the own one is as it was. Its devices find both changes in their journal. */
-    private Future<Outcome> undo(FriendSide own, boolean wasAdded) {
-        FriendSide back = new FriendSide(own.owner(), own.other(), FriendDeed.DELETE, own.owner(), null, own.time());
-        Future<List<Push>> undone = wasAdded ? remove(back, false, "") : Future.succeededFuture(List.of());
-        return undone.compose(v -> Future.failedFuture(refusal(FULL)));
-    }
-
-    private static FaultException refusal(long result) {
-        return result == NOT_APPLIED
-                ? new FaultException(Fault.NOT_FOUND)
-                : new FaultException(Fault.LIMIT_REACHED, "limits.friendsMax");
+        return sides.add(own, caller.connectionId())
+                .compose(added -> sides.tell(own, added).map(others -> done(own.time(), added.pushes(), others)));
     }
 
     private Future<Outcome> apply(Caller caller, FriendSide own) {
@@ -210,7 +186,7 @@ final class Friends {
         Call forget = call(Script.FRIEND_REJECT, own).arg(Changes.text(own.notice()));
         return lines.ask(waits).compose(since -> {
             if (since.value() == null) {
-                return Future.failedFuture(refusal(NOT_APPLIED));
+                return Future.failedFuture(new FaultException(Fault.NOT_FOUND));
             }
             return lines.ask(tell).compose(told -> lines.ask(forget)
                     .map(forgotten -> done(
@@ -219,23 +195,6 @@ final class Friends {
                                     .toList(),
                             across.notice(told.number(0), "").stream().toList())));
         });
-    }
-
-    private Future<List<Push>> remove(FriendSide side, boolean withAlias, String exceptConnection) {
-        return remove(side, withAlias, exceptConnection, side.isByOther() ? noticeOf(side) : "");
-    }
-
-    private static String noticeOf(FriendSide side) {
-        return new String(Changes.text(side.notice()), StandardCharsets.UTF_8);
-    }
-
-    private Future<List<Push>> remove(FriendSide side, boolean withAlias, String exceptConnection, String notice) {
-        Call call = call(Script.FRIEND_REMOVE, side)
-                .arg(limits.friendsMax())
-                .arg(notice)
-                .arg(withAlias ? 1 : 0);
-        return lines.ask(call)
-                .map(reply -> side.pushes(reply.number(0), reply.get(1).toString(), reply.number(2), exceptConnection));
     }
 
     private Call call(Script script, FriendSide side) {

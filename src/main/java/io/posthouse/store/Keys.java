@@ -187,6 +187,11 @@ final class Keys {
         return of(account) + "applying";
     }
 
+    /** Hash: account to what was done about the friendship with it and may not have reached its side, see friend.lua. */
+    String unsure(String account) {
+        return of(account) + "unsure";
+    }
+
     /** Hash: type of status to what is kept of it, see status_publish.lua. */
     String statuses(String account) {
         return of(account) + "statuses";

@@ -40,6 +40,7 @@ enum Script {
     SESSION_NOTE(false),
     FRIEND_ADD(false),
     FRIEND_REMOVE(false),
+    FRIEND_SETTLE(false),
     FRIEND_UPDATE(false),
     FRIEND_WISH(false),
     FRIEND_APPLY(false),
