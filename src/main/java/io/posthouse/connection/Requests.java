@@ -86,6 +86,7 @@ final class Requests {
                 || command instanceof Command.GetSessions
                 || command instanceof TeamCommand.GetOwnTeams
                 || command instanceof TeamCommand.GetTeamMembers
+                || command instanceof TeamCommand.GetTeamMembersInOrder
                 || command instanceof TeamCommand.GetTeamReaders;
     }
 }

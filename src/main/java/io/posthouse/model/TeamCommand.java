@@ -144,6 +144,20 @@ public sealed interface TeamCommand extends Command.ClientCommand {
      */
     record GetTeamMembers(Conversation team, String page, boolean mutedOnly) implements TeamCommand {}
 
+    /**
+     * Members in the order in which they joined, a page of them, and with the last of it those who joined at the same time: the next page
+     * begins behind it. For members only. Answered with {@link Answer.TeamMembers} without a next page.
+     *
+     * @param joinTime ms, those behind it; 0 for the beginning
+     * @param limit 1 to {@link #MEMBERS_MAX}
+     * @param reverse whether the last one to join comes first
+     */
+    record GetTeamMembersInOrder(Conversation team, long joinTime, int limit, boolean reverse, boolean mutedOnly)
+            implements TeamCommand {}
+
+    /** Of {@link GetTeamMembersInOrder}. */
+    int MEMBERS_MAX = 1_000;
+
     /** Some members, 1 to 200; who is none is left out. For members only. Answered with {@link Answer.TeamMembers}. */
     record FindTeamMembers(Conversation team, List<String> accounts) implements TeamCommand {}
 

@@ -103,6 +103,9 @@ final class TeamCheck {
             checkPs(answer.ps());
         } else if (command instanceof TeamCommand.GetTeamMembers members) {
             requirePage(members.page());
+        } else if (command instanceof TeamCommand.GetTeamMembersInOrder members) {
+            Shapes.require(members.joinTime() >= 0, "joinTime");
+            Shapes.require(members.limit() >= 1 && members.limit() <= TeamCommand.MEMBERS_MAX, "limit");
         } else if (command instanceof TeamCommand.FindTeamMembers find) {
             requireAccounts(find.accounts(), 1, ACCOUNTS_MAX);
         } else if (command instanceof TeamCommand.SendTeamReceipts receipts) {

@@ -53,6 +53,11 @@ final class Keys {
         return of(team) + "members";
     }
 
+    /** Sorted set by ms: the members by when they joined, as of a change of the team's that it names; see team_order.lua. */
+    String memberOrder(Conversation team) {
+        return of(team) + "order";
+    }
+
     /** Hash: account that was a member to when it was. */
     String former(Conversation team) {
         return of(team) + "former";

@@ -104,6 +104,8 @@ enum Script {
     TEAM_ACCEPT(false),
     TEAM_INFO(true),
     TEAM_LIST(false),
+    TEAM_JOINED(false),
+    TEAM_ORDER(false),
     TEAM_FIND(false);
 
     private final boolean takesMany;

@@ -333,6 +333,7 @@ public final class Store {
                 .on(TeamCommand.FindTeamMembers.class, views::findMembers);
     }
 
+                .on(TeamCommand.GetTeamMembersInOrder.class, new TeamOrder(lines, keys, calls)::members)
     private TeamHints teamHints() {
         return new TeamHints(lines, keys, new Folds(lines, keys), config.team().teamsPerAccountMax());
     }

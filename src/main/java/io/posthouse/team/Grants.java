@@ -73,6 +73,7 @@ public final class Grants {
         rows.always(TeamCommand.FindTeams.class, null);
         rows.always(TeamCommand.GetOwnTeams.class, null);
         rows.always(TeamCommand.GetTeamMembers.class, TeamAction.READ_MEMBERS);
+        rows.always(TeamCommand.GetTeamMembersInOrder.class, TeamAction.READ_MEMBERS);
         rows.always(TeamCommand.FindTeamMembers.class, TeamAction.READ_MEMBERS);
         rows.always(TeamCommand.SendTeamReceipts.class, TeamAction.SEND_RECEIPT);
         rows.always(TeamCommand.GetTeamReads.class, TeamAction.READ_RECEIPTS);

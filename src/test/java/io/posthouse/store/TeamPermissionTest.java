@@ -217,6 +217,7 @@ class TeamPermissionTest {
                 List.of(
                         new TeamCommand.GetTeamMembers(team, "", false),
                         new TeamCommand.GetTeamMembers(team, "", true),
+                        new TeamCommand.GetTeamMembersInOrder(team, 0, 10, false, false),
                         new TeamCommand.FindTeamMembers(team, List.of("nor", "out")));
             case SEND_RECEIPT -> List.of(new TeamCommand.SendTeamReceipts(team, List.of(stage.idServer())));
             case READ_RECEIPTS ->

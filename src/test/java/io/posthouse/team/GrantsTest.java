@@ -59,6 +59,7 @@ class GrantsTest {
                 row(new TeamCommand.FindTeams(TEAM, List.of(TEAM))),
                 row(new TeamCommand.GetOwnTeams(TEAM, "")),
                 row(new TeamCommand.GetTeamMembers(TEAM, "", false), TeamAction.READ_MEMBERS),
+                row(new TeamCommand.GetTeamMembersInOrder(TEAM, 0, 1, false, false), TeamAction.READ_MEMBERS),
                 row(new TeamCommand.FindTeamMembers(TEAM, BOB), TeamAction.READ_MEMBERS),
                 row(new TeamCommand.SendTeamReceipts(TEAM, List.of("1")), TeamAction.SEND_RECEIPT),
                 row(new TeamCommand.GetTeamReads(TEAM, List.of("1")), TeamAction.READ_RECEIPTS),

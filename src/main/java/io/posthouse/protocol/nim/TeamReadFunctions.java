@@ -10,7 +10,6 @@ import io.posthouse.model.TeamCommand;
 import io.posthouse.model.TeamMember;
 import io.vertx.core.Future;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +21,6 @@ final class TeamReadFunctions {
     private static final int ACCOUNTS_MAX = 200;
     private static final int TEAMS_MAX = 100;
     private static final int RECEIPTS_MAX = 50;
-    private static final int MEMBERS_MAX = 1_000;
 
     private final Scene scene;
 
@@ -135,28 +133,14 @@ final class TeamReadFunctions {
                         .toList()));
     }
 
-    /**
-     * By the time of joining, behind the given one, and to the end of those who came at one time: the next page begins behind it. The core
-     * knows no such order, so all are looked at.
-     */
+    /** By the time of joining, behind the given one, and to the end of those who came at one time: the next page begins behind it. */
     private Future<Reply> page(Args args, Desk desk, boolean mutedOnly) {
-        long joinTime = args.number(1);
-        int limit = (int) Forms.within(1, MEMBERS_MAX, args.number(2), "limit");
-        boolean isReverse = args.flag(3);
-        First<TeamMember> first = new First<>(
-                limit,
-                TeamMember::joinTime,
-                TeamMember::account,
-                isReverse ? Comparator.reverseOrder() : Comparator.naturalOrder());
-        return Walks.firstMembers(
-                        team(args),
-                        mutedOnly,
-                        member -> joinTime == 0
-                                || (isReverse ? member.joinTime() < joinTime : member.joinTime() > joinTime),
-                        first,
-                        desk)
-                .map(Teams::members)
-                .map(Reply::of);
+        int limit = (int) Forms.within(1, TeamCommand.MEMBERS_MAX, args.number(2), "limit");
+        return desk.ask(
+                        new TeamCommand.GetTeamMembersInOrder(
+                                team(args), args.number(1), limit, args.flag(3), mutedOnly),
+                        Answer.TeamMembers.class)
+                .map(page -> Reply.of(Teams.members(page.members())));
     }
 
     /** Of one team at once, as clients send them; of several if one does. */

@@ -15,7 +15,6 @@ import io.posthouse.model.TeamMember;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 
 /** Reads page after page what this wire has to tell in one packet; past so many pages it is refused rather than cut silently. */
 final class Walks {
@@ -64,33 +63,6 @@ final class Walks {
                 });
     }
 
-    /**
-     * Those members of a team that come first in an order, and with the last of them those who stand at the same place. However many
-     * there are, no more of them are kept.
-     *
-     * @param wanted which members count
-     */
-    static Future<List<TeamMember>> firstMembers(
-            Conversation team, boolean mutedOnly, Predicate<TeamMember> wanted, First<TeamMember> first, Desk desk) {
-        return firstMembers(team, mutedOnly, wanted, first, desk, "");
-    }
-
-    private static Future<List<TeamMember>> firstMembers(
-            Conversation team,
-            boolean mutedOnly,
-            Predicate<TeamMember> wanted,
-            First<TeamMember> first,
-            Desk desk,
-            String page) {
-        return desk.ask(new TeamCommand.GetTeamMembers(team, page, mutedOnly), Answer.TeamMembers.class)
-                .compose(answer -> {
-                    answer.members().stream().filter(wanted).forEach(first::add);
-                    return answer.nextPage().isEmpty()
-                            ? Future.succeededFuture(first.inOrder())
-                            : firstMembers(team, mutedOnly, wanted, first, desk, answer.nextPage());
-                });
-    }
-
     static Future<List<TeamMember>> members(Conversation team, boolean mutedOnly, Desk desk) {
         return members(team, mutedOnly, desk, "", new ArrayList<>(), 1);
     }
@@ -100,11 +72,6 @@ final class Walks {
         return desk.ask(new TeamCommand.GetTeamMembers(team, page, mutedOnly), Answer.TeamMembers.class)
                 .compose(answer -> {
                     read.addAll(answer.members());
-    /** Has a page read. */
-    interface Reading {
-        <A extends Answer> Future<A> read(Command.ClientCommand command, Class<A> answered);
-    }
-
                     return isLast(answer.nextPage(), pages)
                             ? Future.succeededFuture(read)
                             : members(team, mutedOnly, desk, answer.nextPage(), read, pages + 1);
@@ -131,6 +98,11 @@ final class Walks {
                             ? Future.succeededFuture(new Answer.TeamReaders(answer.count(), read, unread, ""))
                             : readers(team, idServer, desk, answer.nextPage(), read, unread, pages + 1);
                 });
+    }
+
+    /** Has a page read. */
+    interface Reading {
+        <A extends Answer> Future<A> read(Command.ClientCommand command, Class<A> answered);
     }
 
     /** Friends that changed after a time; 0 for all. */

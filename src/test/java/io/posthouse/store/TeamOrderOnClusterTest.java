@@ -1,0 +1,5 @@
+package io.posthouse.store;
+
+/** The same rules on a Redis Cluster. */
+@OnCluster
+class TeamOrderOnClusterTest extends TeamOrderTest {}
