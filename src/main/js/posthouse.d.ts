@@ -523,6 +523,8 @@ export interface PosthouseEvents extends TeamEvents, FriendEvents, SignallingEve
   syncSysMsgs: [msgs: SystemMessage[]];
   /** What the server tells all accounts, now or while this device was away. */
   broadcastMsgs: [msgs: { id: number; fromAccid?: string; body: string; time: number }[]];
+  /** What the app's own server tells this account, if it is connected. */
+  proxyMsg: [msg: { from?: string; body: string; time: number }];
   customP2p: [msg: CustomSysMsg];
   customTeam: [msg: CustomSysMsg];
   customSuperTeam: [msg: CustomSysMsg];

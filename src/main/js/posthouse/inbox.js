@@ -55,6 +55,7 @@ export class Inbox {
       teamMember: (event) => this.#onTeamMember(event.member),
       signal: (event) => this.#onSignal(event),
       statuses: (event) => this.#emit('pushEvents', event.statuses.map(readStatus)),
+      proxyMsg: ({ from, body, time }) => this.#emit('proxyMsg', from === undefined ? { body, time } : { from, body, time }),
       device: (event) => this.#onDevice(event),
       broadcastMsgs: (event) => this.#broadcasts.onMsgs(event.msgs),
       kicked: (event) => this.#onKicked(event),

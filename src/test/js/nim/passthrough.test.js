@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import http from 'node:http';
 import { after, afterEach, before, test } from 'node:test';
-import { Clients } from '../support/clients.js';
+import { Clients, next } from '../support/clients.js';
 import { Gateway } from '../support/gateway.js';
 import { NimClients, VERSIONS, plain } from '../support/nim.js';
 
@@ -46,6 +46,18 @@ for (const version of Object.keys(VERSIONS)) {
     await assert.rejects(ann.nim.passThrough.request({ path: '/x', zone: 'elsewhere' }), { code: 404 });
     await assert.rejects(ann.nim.passThrough.request({ path: '/x', header: '{"x-posthouse-account":"eve"}' }), { code: 414 });
   });
+
+  test(`${version}, 22_2: what the app's server tells an account reaches its connected devices`, async () => {
+    clients = new NimClients(gateway, version);
+    const identity = await gateway.account('ann');
+    const devices = [await clients.connect(identity), await clients.connect(identity)];
+    const heard = devices.map((device) => device.next('proxyMsg'));
+
+    const { time } = await gateway.proxyMsg(identity.account, { from: 'Bob', body: 'come home' });
+
+    for (const [msg] of await Promise.all(heard)) assert.deepEqual(plain(msg), { from: 'bob', body: 'come home', time });
+    await assert.rejects(gateway.proxyMsg('nobody', { body: 'x' }), /404/);
+  });
 }
 
 test('a native client asks the same', async () => {
@@ -58,4 +70,7 @@ test('a native client asks the same', async () => {
   const said = { method: 'GET', url: '/im/things', account: identity.account, wish: 'tea', body: '' };
   assert.deepEqual([answer.status, JSON.parse(answer.body)], [200, said]);
   await assert.rejects(ann.passThrough.request({ path: '/../secret' }), { code: 414 });
+  const told = next(ann, 'proxyMsg');
+  const { time } = await gateway.proxyMsg(identity.account, { body: 'come home' });
+  assert.deepEqual(await told, { body: 'come home', time });
 });

@@ -76,6 +76,13 @@ export class Gateway {
     return (await this.#api('POST', 'broadcasts', fields)).json();
   }
 
+  /** Tells one account something, as the app's server does. @returns `{time}` */
+  async proxyMsg(account, fields) {
+    const response = await this.#api('POST', `accounts/${account}/proxyMsgs`, fields);
+    if (response.status !== 200) throw new Error(`not told: ${response.status} ${await response.text()}`);
+    return response.json();
+  }
+
   /** Gives an account another token, which closes its connections. */
   async changeToken(account) {
     return (await this.#api('POST', `accounts/${account}/token`, {})).json();

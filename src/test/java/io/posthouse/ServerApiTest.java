@@ -137,6 +137,30 @@ class ServerApiTest {
     }
 
     @Test
+    void oneAccountIsToldSomethingWithinLimits() throws Exception {
+        ask("POST", "accounts", "{\"account\":\"hal\"}");
+
+        HttpResponse<String> told = ask("POST", "accounts/HAL/proxyMsgs", "{\"body\":\"come home\",\"from\":\"Gus\"}");
+
+        assertThat(told.statusCode()).isEqualTo(200);
+        assertThat(json(told).getLong("time")).isPositive();
+        for (String wrong : List.of(
+                "{}",
+                "{\"body\":\"\"}",
+                "{\"body\":7}",
+                "{\"body\":\"x\",\"from\":\"no account\"}",
+                "{\"body\":\"" + "x".repeat(5_001) + "\"}")) {
+            assertThat(ask("POST", "accounts/hal/proxyMsgs", wrong).statusCode())
+                    .as(wrong)
+                    .isEqualTo(400);
+        }
+        assertThat(ask("POST", "accounts/nobody/proxyMsgs", "{\"body\":\"x\"}").statusCode())
+                .isEqualTo(404);
+        assertThat(ask("", "POST", "accounts/hal/proxyMsgs", "{\"body\":\"x\"}").statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
     void aDeletedAccountIsGone() throws Exception {
         ask("POST", "accounts", "{\"account\":\"cleo\"}");
 

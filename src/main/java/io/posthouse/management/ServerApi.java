@@ -57,6 +57,9 @@ public final class ServerApi {
         route(router.post("/api/v1/accounts/:account/uploads"))
                 .handler(body)
                 .handler(context -> Exchange.run(context, this::openUpload));
+        route(router.post("/api/v1/accounts/:account/proxyMsgs"))
+                .handler(body)
+                .handler(context -> Exchange.run(context, new ProxyApi(bus, routers)::send));
         route(router.delete("/api/v1/accounts/:account")).handler(context -> Exchange.run(context, this::delete));
         new CardApi(requests).mount(router);
         new TeamApi(requests).mount(router);

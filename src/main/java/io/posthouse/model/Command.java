@@ -314,6 +314,15 @@ public sealed interface Command {
     record SendBroadcast(@Nullable String from, String body, long lifeMillis) implements Command {}
 
     /**
+     * The app's own server tells the caller's account something on its connected devices, beside all conversations; it is stored
+     * nowhere. Answered with {@link Answer.Done}; fails with {@code NOT_FOUND} if there is no such account.
+     *
+     * @param from an account; null for none
+     * @param body 1 to the configured characters of a message's body
+     */
+    record SendProxyMsg(@Nullable String from, String body) implements Command {}
+
+    /**
      * Fails with {@code ALREADY_EXISTS}.
      *
      * @param token 8 to 128 characters

@@ -54,6 +54,14 @@ public sealed interface Event {
     /** The server tells all accounts something. Best effort: what a device has not acknowledged comes at its next login. */
     record BroadcastCame(Broadcast broadcast) implements Event {}
 
+    /**
+     * The app's own server tells the account's connected devices something, see {@link Command.SendProxyMsg}. Best effort: what is lost
+     * stays lost.
+     *
+     * @param from an account; null if the server names none
+     */
+    record ProxyMsgCame(@Nullable String from, String body, long time) implements Event {}
+
     /** Something happened in a channel; for those it concerns, and own devices. Best effort; what is kept is a {@link Change}. */
     record SignalCame(Signal signal) implements Event {}
 

@@ -218,6 +218,9 @@ public final class Store {
         handlers.on(Command.SendBroadcast.class, (caller, c) -> broadcasts.send(c))
                 .on(Command.GetBroadcasts.class, (caller, c) -> broadcasts.read(caller))
                 .on(Command.AcknowledgeBroadcasts.class, broadcasts::acknowledge);
+        handlers.on(
+                Command.SendProxyMsg.class,
+                new ProxyMsgs(lines, keys, aftermath, config.limits().bodyCharsMax())::send);
         Leases leases = new Leases(lines, keys);
         Tickets tickets = new Tickets(lines, keys);
         handlers.on(Command.SetRelation.class, relations::set)
@@ -330,10 +333,10 @@ public final class Store {
                 .on(TeamCommand.FindTeams.class, views::find)
                 .on(TeamCommand.GetOwnTeams.class, views::own)
                 .on(TeamCommand.GetTeamMembers.class, views::members)
+                .on(TeamCommand.GetTeamMembersInOrder.class, new TeamOrder(lines, keys, calls)::members)
                 .on(TeamCommand.FindTeamMembers.class, views::findMembers);
     }
 
-                .on(TeamCommand.GetTeamMembersInOrder.class, new TeamOrder(lines, keys, calls)::members)
     private TeamHints teamHints() {
         return new TeamHints(lines, keys, new Folds(lines, keys), config.team().teamsPerAccountMax());
     }

@@ -96,6 +96,7 @@ class BusJsonTest {
                                 new Event.AccountChanged(4, new Event.Change.SysMsgReceived(SYS_MSG)),
                                 ""))),
                 new Pushes(List.of(Push.to(List.of("bob"), new Event.StatusesCame(List.of(STATUS)), "x1"))),
+                new Pushes(List.of(Push.to(List.of("bob"), new Event.ProxyMsgCame(null, "come home", 7), ""))),
                 new Pushes(List.of(
                         Push.to(List.of("bob"), new Event.SignalCame(SIGNAL), "x1"),
                         Push.to(

@@ -36,6 +36,13 @@ final class EventWriter {
         if (event instanceof Event.BroadcastCame came) {
             return BroadcastVerbs.event(came.broadcast(), frames);
         }
+        if (event instanceof Event.ProxyMsgCame came) {
+            return frames.event("proxyMsg", out -> {
+                MessageWriter.text("from", came.from(), out);
+                out.writeStringField("body", came.body());
+                out.writeNumberField("time", came.time());
+            });
+        }
         if (event instanceof Event.SysMsgSent sent) {
             return sysMsg(sent.sysMsg());
         }

@@ -2,6 +2,7 @@ package io.posthouse.protocol.nim;
 
 import io.posthouse.model.Answer;
 import io.posthouse.model.Command;
+import io.posthouse.model.Event;
 import io.posthouse.model.UpstreamMethod;
 import io.vertx.core.Future;
 import java.util.LinkedHashMap;
@@ -65,5 +66,12 @@ final class PassThroughFunctions {
         told.put(STATUS, Integer.toString(passed.status()));
         told.putAll(passed.headers());
         return Packets.json(told);
+    }
+
+    static Property told(Event.ProxyMsgCame came) {
+        return new Property(Tables.PROXY_MSG)
+                .put("from", came.from())
+                .put("body", came.body())
+                .put("time", came.time());
     }
 }

@@ -50,6 +50,9 @@ final class Pushes {
         if (event instanceof Event.BroadcastCame came) {
             return Packets.push("7_17", List.of(Systems.broadcast(came.broadcast())));
         }
+        if (event instanceof Event.ProxyMsgCame came) {
+            return Packets.push("22_2", List.of(PassThroughFunctions.told(came)));
+        }
         if (event instanceof Event.SysMsgSent sent) {
             return sysMsg(sent.sysMsg(), "");
         }

@@ -155,6 +155,9 @@ final class Tables {
     /** A request to an upstream, and its answer. */
     static final Table PROXY = Table.of("1 zone, 2 path, 3 method, 4 header, 5 body");
 
+    /** What the app's own server tells. */
+    static final Table PROXY_MSG = Table.of("1 from, 2 body, 3 time");
+
     /** A channel, and what happened in it. */
     static final Table CHANNEL =
             Table.of("1 type, 2 name, 3 channelId, 4 createTime, 5 expireTime, 6 creatorAccid, 7 ext, "

@@ -141,15 +141,24 @@ public final class Gateway {
 
     /** The server tells all accounts something. */
     public void broadcast(String body) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + "/api/v1/broadcasts"))
+        post("broadcasts", body, 201);
+    }
+
+    /** The server tells one account something. */
+    public void proxyMsg(String account, String body) throws IOException, InterruptedException {
+        post("accounts/" + account + "/proxyMsgs", body, 200);
+    }
+
+    private void post(String path, String body, int expected) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + "/api/v1/" + path))
                 .header("Authorization", "Bearer " + Settings.ADMIN_KEY)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(
                         new JsonObject().put("body", body).encode()))
                 .build();
         HttpResponse<String> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
-        if (answer.statusCode() != 201) {
-            throw new AssertionError("no broadcast: " + answer.statusCode() + " " + answer.body());
+        if (answer.statusCode() != expected) {
+            throw new AssertionError(path + " was answered " + answer.statusCode() + " " + answer.body());
         }
     }
 

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * Plays a recorded conversation of the NIM wire against a gateway. A line is {@code C[ client]: packet} (the client says; with a
  * {@code ~} before it not as a message but as a bare frame), {@code S[ client]: packet} (the gateway says, in any order among
  * what it says to that client), {@code S: close}, {@code login client [account [device]]}, which eats the sync, {@code
- * superTeam owner member …}, which the server makes, {@code broadcast body}, which it tells everybody, or {@code soliloquy account times}, which
+ * superTeam owner member …}, which the server makes, {@code broadcast body}, which it tells everybody, {@code proxyMsg account body}, or {@code soliloquy account times}, which
  * it says as the account to itself. The first client is ann if a line names none.
  */
 final class Replay {
@@ -68,6 +68,11 @@ final class Replay {
         }
         if (line.startsWith("broadcast ")) {
             gateway.broadcast(line.substring("broadcast ".length()));
+            return;
+        }
+        if (line.startsWith("proxyMsg ")) {
+            String[] words = line.split(" ", 3);
+            gateway.proxyMsg(words[1], words[2]);
             return;
         }
         if (line.startsWith("soliloquy ")) {
