@@ -85,6 +85,11 @@ final class Events implements Link.Watcher {
             case "device" ->
                 tell(listener -> listener.device(
                         client, reader.device(event.getJsonObject("device")), event.getBoolean("online", false)));
+            case "statuses" -> tell(listener -> listener.statuses(client, Statuses.all(event)));
+            case "signal" -> signal(event);
+            case "proxyMsg" ->
+                tell(listener -> listener.proxyMsg(
+                        client, event.getString("from"), event.getString("body", ""), event.getLong("time", 0L)));
             case "broadcastMsgs" -> broadcasts(WireReader.list(event, "msgs", WireReader::broadcast));
             case "synced" -> tell(listener -> listener.synced(client));
             case "kicked" -> tell(listener -> listener.kicked(client, event.getString("reason", "")));
@@ -144,14 +149,25 @@ final class Events implements Link.Watcher {
     private void sysMsgs(JsonObject event, List<JsonObject> sysMsgs) {
         var read = sysMsgs.stream().map(reader::sysMsg).toList();
         tell(listener -> listener.sysMsgs(client, read));
-        long number = event.getLong("number", 0L);
-        if (number > 0 && acknowledging != null) {
-            acknowledging.changeArrived(number);
-        }
+        numbered(event);
         String account = client.options().account().toLowerCase(java.util.Locale.ROOT);
         read.stream()
                 .filter(sysMsg -> sysMsg.seq() > 0)
                 .forEach(sysMsg -> arrived(sysMsg.conversation().sessionIdOf(account), sysMsg.time()));
+    }
+
+    private void signal(JsonObject event) {
+        ChannelReader.signal(event.getJsonObject("signal", new JsonObject()))
+                .ifPresent(signal -> tell(listener -> listener.signal(client, signal)));
+        numbered(event);
+    }
+
+    /** What waits for who is away is acknowledged by its number. */
+    private void numbered(JsonObject event) {
+        long number = event.getLong("number", 0L);
+        if (number > 0 && acknowledging != null) {
+            acknowledging.changeArrived(number);
+        }
     }
 
     /** One may come twice. */

@@ -8,10 +8,13 @@ import io.posthouse.model.Event.Change.TeamNotified;
 import io.posthouse.model.OnlineDevice;
 import io.posthouse.model.ReadCount;
 import io.posthouse.model.Recalled;
+import io.posthouse.model.Signal;
+import io.posthouse.model.Status;
 import io.posthouse.model.SysMsg;
 import io.posthouse.model.TeamMember;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a client is told, on its event loop. Each method gets the client, so that one listener may serve many. What it
@@ -72,6 +75,19 @@ public interface Listener {
 
     /** The server tells all accounts something, now or while this device was away. */
     default void broadcasts(PosthouseClient client, List<Broadcast> broadcasts) {}
+
+    /** What accounts that this one has subscribed to say of their state, now, or what holds after a login. */
+    default void statuses(PosthouseClient client, List<Status> statuses) {}
+
+    /** Somebody did something in a channel, now or while this device was away. */
+    default void signal(PosthouseClient client, Signal signal) {}
+
+    /**
+     * The app's own server tells this account something. Best effort.
+     *
+     * @param from an account; null if the server names none
+     */
+    default void proxyMsg(PosthouseClient client, @Nullable String from, String body, long time) {}
 
     /** Both lists anew. */
     default void relations(PosthouseClient client, List<String> black, List<String> mute) {}

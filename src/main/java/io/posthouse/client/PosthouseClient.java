@@ -32,6 +32,8 @@ public final class PosthouseClient {
     private final Link link;
     private final Teams teams = new Teams(this);
     private final Friends friends = new Friends(this);
+    private final Statuses statuses = new Statuses(this);
+    private final Channels channels = new Channels(this);
 
     PosthouseClient(Clients clients, ClientOptions options) {
         this.clients = clients;
@@ -54,6 +56,26 @@ public final class PosthouseClient {
     /** What this account does about its friends. */
     public Friends friends() {
         return friends;
+    }
+
+    /** What this account says of its state, and wants to know of others'. */
+    public Statuses statuses() {
+        return statuses;
+    }
+
+    /** What this account does in channels. */
+    public Channels channels() {
+        return channels;
+    }
+
+    /** The sessions that this account keeps on top. */
+    public StickTops stickTops() {
+        return new StickTops(this);
+    }
+
+    /** What this account looks up in what was said. */
+    public Archive archive() {
+        return new Archive(this, reader);
     }
 
     /**

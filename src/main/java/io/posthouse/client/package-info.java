@@ -17,7 +17,9 @@
  *         .onFailure(cause -> ((ClientException) cause).message());           // the message as SEND_FAILED: resend it
  * }</pre>
  *
- * <p>What is done in teams is in {@link io.posthouse.client.Teams}.
+ * <p>What is done in teams is in {@link io.posthouse.client.Teams}; {@link io.posthouse.client.Friends}, {@link
+ * io.posthouse.client.Statuses}, {@link io.posthouse.client.Channels}, {@link io.posthouse.client.StickTops} and {@link
+ * io.posthouse.client.Archive} are the others of their kind.
  *
  * <p>What arrives is acknowledged by itself. A dropped line is taken up again by itself, with backoff and jitter, and
  * what was missed meanwhile comes as the sync events. A request that was under way fails; to send the same message
