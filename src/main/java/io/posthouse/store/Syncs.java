@@ -180,7 +180,8 @@ final class Syncs {
                 whole
                         ? kept
                         : kept.stream()
-                                .filter(changed -> isNotice(changed, account))
+                                .filter(changed -> isNotice(changed, account)
+                                        || (sync.changesAfter() < 0 && isGone(changed.change())))
                                 .toList(),
                 cut,
                 number,
@@ -201,6 +202,11 @@ final class Syncs {
 
     private static boolean isWaiting(Event.Change change) {
         return change instanceof Event.Change.SysMsgReceived || change instanceof Event.Change.SignalReceived;
+    }
+
+    /** What was said and is not to be shown any more: a client that kept it learns of it in no other way. */
+    private static boolean isGone(Event.Change change) {
+        return change instanceof Event.Change.HistoryCleared || change instanceof Event.Change.MessagesDeleted;
     }
 
     /** Who wants in, or is wanted in, waits for an answer: no state that a client reads elsewhere tells of it. */

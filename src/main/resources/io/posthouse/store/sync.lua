@@ -44,6 +44,8 @@ local function greet()
   -- What is stored later in this millisecond is not before the device's time.
   base = time - 1
   redis.call('HSET', KEYS[3], '*', text(base), '#', text(math.max(0, math.min(top, acked - margin))))
+  -- What other devices acknowledge from here on, this one does not have.
+  redis.call('HSETNX', KEYS[3], '!', text(changesAcked))
 end
 
 if phase == 'first' then
