@@ -2,25 +2,23 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
 import { Gateway } from '../support/gateway.js';
 import { bytes, mp4, png, wav } from '../support/media.js';
-import { NimClients, plain } from '../support/nim.js';
+import { NimClients, plain, VERSIONS } from '../support/nim.js';
 
 let gateway;
 let clients;
 
-before(async () => {
-  gateway = await Gateway.start();
-  clients = new NimClients(gateway);
-});
+before(async () => { gateway = await Gateway.start(); });
 after(() => gateway?.stop());
-afterEach(() => clients.endAll());
+afterEach(() => clients?.endAll());
 
-for (const [kind, send, content, name, type, facts] of [
+for (const version of Object.keys(VERSIONS)) for (const [kind, send, content, name, type, facts] of [
   ['image', 'sendImageMsg', png(30, 20), 'a.png', 'image/png', { w: 30, h: 20 }],
   ['audio', 'sendAudioMsg', wav(), 'b.wav', 'audio/wav', {}],
   ['video', 'sendVideoMsg', mp4(64, 48, 2500), 'c.mp4', 'video/mp4', { w: 64, h: 48, dur: 2500 }],
   ['file', 'sendFileMsg', bytes(9 * 1024 * 1024), 'd.dat', 'application/octet-stream', {}],
 ]) {
-  test(`F: the SDK's ${send} uploads to the gateway, and the receiver gets the bytes`, async () => {
+  test(`${version}, F: the SDK's ${send} uploads to the gateway, and the receiver gets the bytes`, async () => {
+    clients = new NimClients(gateway, version);
     const [ann, bob] = [await gateway.account('ann'), await gateway.account('bob')];
     const sender = await clients.connect(ann);
     const receiver = await clients.connect(bob);
