@@ -1,74 +1,39 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
-import http from 'node:http';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { after, afterEach, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import { Browsers } from '../support/browsers.js';
 import { Gateway } from '../support/gateway.js';
-import { png } from '../support/media.js';
+import { exampleText } from '../support/examples.js';
+import { bytes, exif, mp4, png, wav } from '../support/media.js';
 import { VERSIONS } from '../support/nim.js';
+import { NimApp } from '../support/nimpage.js';
 
-const PAGE = '<!doctype html><link rel="icon" href="data:,"><script src="sdk.js"></script>';
+const LARGE = 30 * 1024 * 1024;
+/** To be turned by a quarter. */
+const SIDEWAYS = 6;
 
 let gateway;
-let browsers;
 let app;
+let folder;
 
 before(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'posthouse-js-files-'));
   gateway = await Gateway.start();
-  browsers = new Browsers();
 });
-after(() => gateway?.stop());
-afterEach(async () => {
-  await browsers.closeAll();
-  app?.close();
+after(async () => {
+  await gateway?.stop();
+  rmSync(folder, { recursive: true, force: true });
 });
-
-/** The app's own server, and so another origin than the gateway's. @returns its address */
-async function serveApp(version) {
-  const sdk = readFileSync(fileURLToPath(new URL(`../node_modules/${VERSIONS[version].file}`, import.meta.url)));
-  app = http.createServer((request, answer) => {
-    const isScript = request.url === '/sdk.js';
-    answer.setHeader('content-type', isScript ? 'text/javascript; charset=utf-8' : 'text/html; charset=utf-8');
-    answer.end(isScript ? sdk : PAGE);
-  });
-  app.listen(0, '127.0.0.1');
-  await once(app, 'listening');
-  return `http://127.0.0.1:${app.address().port}/`;
-}
-
-/** A browser in which the app is open and somebody has logged in; `window.nim` is the SDK, `window.heard` what it was told. */
-async function logIn(version, url, { account, token }) {
-  const context = await browsers.fresh({ ignoreHTTPSErrors: true });
-  await context.route((address) => address.hostname !== '127.0.0.1', (route) => route.abort());
-  const page = await context.newPage();
-  await page.goto(url);
-  await page.evaluate(async ([classOf, options]) => {
-    const Nim = new Function('window', `return (${classOf})(window)`)(window);
-    window.nim = new Nim(options, { reportConfig: { isDataReportEnable: false }, reporterConfig: { enableCompass: false, isDataReportEnable: false } });
-    window.heard = { msg: [], sysMsg: [], msgReceipts: [] };
-    for (const name of Object.keys(window.heard)) window.nim.on(name, (given) => window.heard[name].push(given));
-    const synced = new Promise((resolve) => { window.nim.on('syncdone', resolve); });
-    await window.nim.connect();
-    await synced;
-  }, [VERSIONS[version].classOf.toString(), {
-    appkey: 'an-app',
-    account,
-    token,
-    isAbtestEnable: false,
-    lbsUrls: [`https://127.0.0.1:${gateway.tlsPort}/lbs/webconf.jsp`],
-    linkUrl: `127.0.0.1:${gateway.tlsPort}`,
-  }]);
-  return page;
-}
+afterEach(() => app?.stop());
 
 for (const version of Object.keys(VERSIONS)) {
   test(`${version} in a browser, in a page of another origin: login, send, receipt, recall, upload`, async () => {
-    const url = await serveApp(version);
+    app = await new NimApp(gateway, version).start();
     const [ann, bob] = [await gateway.account('ann'), await gateway.account('bob')];
-    const annPage = await logIn(version, url, ann);
-    const bobPage = await logIn(version, url, bob);
+    const annPage = await app.logIn(ann);
+    const bobPage = await app.logIn(bob);
 
     const sent = await annPage.evaluate((to) => window.nim.msg.sendTextMsg({ scene: 'p2p', to, body: 'from a page' })
       .then((msg) => { window.sent = msg; return JSON.parse(JSON.stringify(msg)); }), bob.account);
@@ -97,4 +62,68 @@ for (const version of Object.keys(VERSIONS)) {
     assert.deepEqual([attach.w, attach.h, attach.size], [30, 20, picture.length], 'F: what the receiver is told of the picture');
     assert.deepEqual(bytes, [...picture], 'F: the bytes that the receiver loads');
   });
+
+  test(`${version} in a browser, the page: its four examples of files, with a picture, a photo, a sound, a film and 30 MiB`, async () => {
+    app = await new NimApp(gateway, version).start();
+    const [ann, bob] = [await gateway.account('ann'), await gateway.account('bob')];
+    const annPage = await app.logIn(ann);
+    const bobPage = await app.logIn(bob);
+    const files = [
+      ['sendImageMsg', 'image', 'a.png', png(30, 20), { w: 30, h: 20 }],
+      ['sendImageMsg', 'image', 'photo.jpg', await photo(annPage, 40, 30, SIDEWAYS), { w: 30, h: 40, orientation: SIDEWAYS }],
+      ['sendAudioMsg', 'audio', 'b.wav', wav(), {}],
+      ['sendVideoMsg', 'video', 'c.mp4', mp4(64, 48, 2500), { w: 64, h: 48, dur: 2500 }],
+      ['sendFileMsg', 'file', 'd.dat', bytes(LARGE), {}],
+    ];
+
+    for (const [send, kind, name, content, facts] of files) {
+      writeFileSync(path.join(folder, name), content);
+      await annPage.setInputFiles('#fileInput', path.join(folder, name));
+      const printed = await annPage.evaluate(runInPage, exampleOf(send, bob.account));
+      const { type, attach, digest } = await bobPage.evaluate(lastFile);
+
+      assert.deepEqual(printed, ['Upload start!', 'Uploading!', 'Upload done!', 'Get msg before send'], send);
+      assert.deepEqual([type, attach.name, attach.size], [kind, name, content.length]);
+      for (const [fact, value] of Object.entries(facts)) assert.equal(attach[fact], value, `${name}: ${fact}`);
+      assert.equal(digest, createHash('sha256').update(content).digest('hex'), `F: the bytes of ${name} that the receiver loads`);
+    }
+  });
+}
+
+/** The example of the page that calls this, as it is printed there. */
+function exampleOf(send, receiver) {
+  const [example] = exampleText('files', { Receiver_ACCOUNT_ID: receiver }).split(/^(?=\/\/ )/m).filter((one) => one.includes(`nim.msg.${send}(`));
+  return example;
+}
+
+/* What runs in the page. */
+
+/** @returns what the example printed, the same in a row once */
+async function runInPage(code) {
+  const printed = [];
+  const AsyncFunction = (async () => {}).constructor;
+  await new AsyncFunction('nim', 'console', code)(window.nim, { log: (words) => printed.push(words) });
+  return printed.filter((words, at) => words !== printed[at - 1]);
+}
+
+/** Waits for the next message, and loads its file. */
+async function lastFile() {
+  while (window.heard.msg.length === 0) await new Promise((resolve) => { setTimeout(resolve, 10); });
+  const { type, attach } = JSON.parse(JSON.stringify(window.heard.msg.shift()));
+  const loaded = await (await fetch(attach.url)).arrayBuffer();
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', loaded));
+  return { type, attach, digest: [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('') };
+}
+
+/** A JPEG as the browser makes one, with an orientation as a camera writes it. */
+async function photo(page, width, height, orientation) {
+  const base64 = await page.evaluate(([w, h]) => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: w, height: h });
+    const brush = canvas.getContext('2d');
+    brush.fillStyle = 'teal';
+    brush.fillRect(0, 0, w / 2, h);
+    return canvas.toDataURL('image/jpeg').split(',')[1];
+  }, [width, height]);
+  const made = Buffer.from(base64, 'base64');
+  return Buffer.concat([made.subarray(0, 2), exif(orientation), made.subarray(2)]);
 }

@@ -10,8 +10,7 @@ const AsyncFunction = (async () => {}).constructor;
  * @returns what the example printed, by method of the console
  */
 export async function runExample(name, accounts, scope) {
-  const code = readFileSync(new URL(`../examples/${name}.js`, import.meta.url), 'utf8')
-    .replaceAll(/\{\{(\w+)\}\}/g, (_, placeholder) => accounts[placeholder]);
+  const code = exampleText(name, accounts);
   const printed = { log: [], error: [] };
   const console = {
     log: (...words) => printed.log.push(words),
@@ -20,4 +19,10 @@ export async function runExample(name, accounts, scope) {
   const names = { console, ...scope };
   await new AsyncFunction(...Object.keys(names), code)(...Object.values(names));
   return printed;
+}
+
+/** @returns the code of an example, with what the page leaves open */
+export function exampleText(name, accounts) {
+  return readFileSync(new URL(`../examples/${name}.js`, import.meta.url), 'utf8')
+    .replaceAll(/\{\{(\w+)\}\}/g, (_, placeholder) => accounts[placeholder]);
 }

@@ -33,13 +33,17 @@ function crc(bytes) {
   return (sum ^ 0xffffffff) >>> 0;
 }
 
-/** The head of a JPEG, which is all that tells its size, with an orientation as Exif has it. */
-export function jpeg(width, height, orientation) {
-  const exif = Buffer.from([
+/** What a camera puts behind the first two bytes of a JPEG: how it was held. */
+export function exif(orientation) {
+  return Buffer.from([
     0xff, 0xe1, 0, 34, ...Buffer.from('Exif\0\0MM\0*', 'latin1'), 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0, 0, 0, 0, 0,
   ]);
+}
+
+/** The head of a JPEG, which is all that tells its size, with an orientation as Exif has it. */
+export function jpeg(width, height, orientation) {
   const frame = Buffer.from([0xff, 0xc0, 0, 11, 8, height >> 8, height & 255, width >> 8, width & 255, 1, 1, 0x11, 0]);
-  return Buffer.concat([Buffer.from([0xff, 0xd8]), exif, frame, Buffer.from([0xff, 0xd9])]);
+  return Buffer.concat([Buffer.from([0xff, 0xd8]), exif(orientation), frame, Buffer.from([0xff, 0xd9])]);
 }
 
 /** A second of silence. */
