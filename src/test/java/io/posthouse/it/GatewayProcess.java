@@ -2,6 +2,7 @@ package io.posthouse.it;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Writer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -23,12 +24,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The fat jar in a process of its own, on free ports and a directory of the test's. Every process it started is gone when
  * it is closed: by its id, also the Redis that a killed gateway left behind.
  */
-final class GatewayProcess implements AutoCloseable {
+public final class GatewayProcess implements AutoCloseable {
     static final String ADMIN_KEY = "an-admin-key-of-the-tests";
     private static final int OUTPUT_LINES_KEPT = 200;
     private static final long START_SECONDS_MAX = 120;
@@ -37,7 +39,7 @@ final class GatewayProcess implements AutoCloseable {
 
     private final Path directory;
     private final Map<String, String> settings;
-    private final List<String> jvmOptions;
+    private final List<String> program;
     private final Deque<String> output = new ArrayDeque<>();
     private final Set<ProcessHandle> started = new LinkedHashSet<>();
     private final HttpClient http = HttpClient.newHttpClient();
@@ -47,17 +49,22 @@ final class GatewayProcess implements AutoCloseable {
 
     /** @param settings environment variables without their {@code POSTHOUSE_} */
     GatewayProcess(Path directory, Map<String, String> settings, List<String> jvmOptions) throws Exception {
+        this(directory, settings, jvmOptions, List.of("-jar", System.getProperty("posthouse.jar"), "serve"));
+    }
+
+    /** @param program what Java runs instead of the fat jar; it says where it listens as that does, on its standard output */
+    public GatewayProcess(Path directory, Map<String, String> settings, List<String> jvmOptions, List<String> program)
+            throws Exception {
         this.directory = directory;
         this.settings = new TreeMap<>(settings);
-        this.jvmOptions = jvmOptions;
+        this.program = Stream.concat(jvmOptions.stream(), program.stream()).toList();
         this.process = launch();
     }
 
     private Process launch() throws Exception {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(jvmOptions);
-        command.addAll(List.of("-jar", System.getProperty("posthouse.jar"), "serve"));
+        command.addAll(program);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         Map<String, String> environment = builder.environment();
         environment.put("POSTHOUSE_SERVER_PORT", Integer.toString(port));
@@ -108,7 +115,7 @@ final class GatewayProcess implements AutoCloseable {
     }
 
     /** The last lines it wrote: what a failing test shows. */
-    String output() {
+    public String output() {
         synchronized (output) {
             return String.join(System.lineSeparator(), output);
         }
@@ -122,7 +129,7 @@ final class GatewayProcess implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
@@ -136,7 +143,7 @@ final class GatewayProcess implements AutoCloseable {
         return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
     }
 
-    ProcessHandle process() {
+    public ProcessHandle process() {
         return process.toHandle();
     }
 
@@ -144,8 +151,15 @@ final class GatewayProcess implements AutoCloseable {
         return process.pid();
     }
 
+    /** Writes a line to its standard input. */
+    public void say(String line) throws IOException {
+        Writer in = process.outputWriter(StandardCharsets.UTF_8);
+        in.write(line + "\n");
+        in.flush();
+    }
+
     /** {@code kill -9}, and waits until it is dead. */
-    void kill() throws Exception {
+    public void kill() throws Exception {
         process.destroyForcibly();
         if (!process.waitFor(10, TimeUnit.SECONDS)) {
             throw new IllegalStateException("kill -9 did not end the gateway");
@@ -153,7 +167,7 @@ final class GatewayProcess implements AutoCloseable {
     }
 
     /** Starts it again, on the same port and the same data. */
-    void startAgain() throws Exception {
+    public void startAgain() throws Exception {
         process = launch();
     }
 
@@ -176,7 +190,7 @@ final class GatewayProcess implements AutoCloseable {
     }
 
     /** Sends a signal to one process, such as {@code STOP}. */
-    static void signal(ProcessHandle to, String signal) throws Exception {
+    public static void signal(ProcessHandle to, String signal) throws Exception {
         int code = new ProcessBuilder("kill", "-" + signal, Long.toString(to.pid()))
                 .inheritIO()
                 .start()
@@ -186,7 +200,7 @@ final class GatewayProcess implements AutoCloseable {
         }
     }
 
-    void createAccount(String account, String token) throws Exception {
+    public void createAccount(String account, String token) throws Exception {
         String body = "{\"account\":\"" + account + "\",\"token\":\"" + token + "\"}";
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/accounts"))
                 .header("Authorization", "Bearer " + ADMIN_KEY)

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * A bad network under one node's bus: of what goes to other nodes it loses some, delays some, and sends some twice. What stays on
  * the node is left alone.
  */
-final class LossyBus implements Handler<DeliveryContext<Object>> {
+public final class LossyBus implements Handler<DeliveryContext<Object>> {
     private static final String AGAIN = "again";
     private static final int DELAY_MILLIS_MAX = 1_500;
 
@@ -25,7 +25,7 @@ final class LossyBus implements Handler<DeliveryContext<Object>> {
     private final AtomicInteger doubled = new AtomicInteger();
 
     /** @param share of the messages that are lost; as many are delayed, and as many doubled */
-    LossyBus(Vertx vertx, String nodeId, double share, long seed) {
+    public LossyBus(Vertx vertx, String nodeId, double share, long seed) {
         this.vertx = vertx;
         this.ownAddresses = "posthouse.node." + nodeId + ".";
         this.share = share;
@@ -33,7 +33,7 @@ final class LossyBus implements Handler<DeliveryContext<Object>> {
         vertx.eventBus().addOutboundInterceptor(this);
     }
 
-    void mend() {
+    public void mend() {
         vertx.eventBus().removeOutboundInterceptor(this);
     }
 

@@ -20,7 +20,7 @@ import java.util.Set;
  * The rules of product.md about messages, in lists and maps. It is told what was stored, in the order of the
  * log, and answers what may be seen of it. Knows nothing of scripts, cursors in Redis, pages or pushes.
  */
-final class Oracle {
+public final class Oracle {
     private final Map<Conversation, List<Entry>> logs = new HashMap<>();
     private final Map<String, Message> firstSends = new HashMap<>();
     private final Set<Message> recalled = new HashSet<>();
@@ -30,11 +30,11 @@ final class Oracle {
     private final Map<String, Integer> changes = new HashMap<>();
     private final Stays stays = new Stays();
 
-    Stays stays() {
+    public Stays stays() {
         return stays;
     }
 
-    List<Entry> log(Conversation conversation) {
+    public List<Entry> log(Conversation conversation) {
         return logs.getOrDefault(conversation, List.of());
     }
 
@@ -59,7 +59,7 @@ final class Oracle {
     }
 
     /** S3: the next entry of a log has the next seq and a later time; whatever else it says was checked by the caller. */
-    void append(Entry entry) {
+    public void append(Entry entry) {
         List<Entry> log = logs.computeIfAbsent(entry.conversation(), c -> new ArrayList<>());
         Entry last = log.isEmpty() ? null : log.get(log.size() - 1);
         if (entry.seq() != (last == null ? 1 : last.seq() + 1)) {
@@ -116,7 +116,7 @@ final class Oracle {
         return stays.isMuted(conversation, account) ? Optional.of(Fault.MUTED) : Optional.empty();
     }
 
-    boolean isRecalled(Message message) {
+    public boolean isRecalled(Message message) {
         return recalled.contains(message);
     }
 
@@ -140,13 +140,13 @@ final class Oracle {
     }
 
     /** A mark never moves back. @return whether it moved */
-    boolean mark(Mark kind, String owner, Conversation conversation, long time) {
+    public boolean mark(Mark kind, String owner, Conversation conversation, long time) {
         long before = markOf(kind, owner, conversation);
         marks.put(markKey(kind, owner, conversation), Math.max(before, time));
         return time > before;
     }
 
-    long markOf(Mark kind, String owner, Conversation conversation) {
+    public long markOf(Mark kind, String owner, Conversation conversation) {
         return marks.getOrDefault(markKey(kind, owner, conversation), 0L);
     }
 
@@ -155,7 +155,7 @@ final class Oracle {
     }
 
     /** Up to where something has happened, in a conversation: each a time. */
-    enum Mark {
+    public enum Mark {
         /** Owner: an account. Any of its devices has acknowledged. */
         ACKNOWLEDGED,
         /** Owner: an account and a device. */
@@ -167,7 +167,7 @@ final class Oracle {
     }
 
     /** S5, R4, A4, T3: whether an account may see a message at all. */
-    boolean isVisible(String account, Message message) {
+    public boolean isVisible(String account, Message message) {
         return stays.sees(account, message)
                 && !recalled.contains(message)
                 && (!message.refused() || message.from().equals(account))
@@ -175,7 +175,7 @@ final class Oracle {
                 && message.time() > markOf(Mark.CLEARED, account, message.conversation());
     }
 
-    List<Message> messages(Conversation conversation) {
+    public List<Message> messages(Conversation conversation) {
         return log(conversation).stream()
                 .filter(Message.class::isInstance)
                 .map(Message.class::cast)
@@ -183,7 +183,7 @@ final class Oracle {
     }
 
     /** D3: from somebody else, and no device of the account has acknowledged it. */
-    List<Message> offline(String account, Conversation conversation) {
+    public List<Message> offline(String account, Conversation conversation) {
         long acknowledged = markOf(Mark.ACKNOWLEDGED, account, conversation);
         return messages(conversation).stream()
                 .filter(m -> isVisible(account, m))
@@ -193,7 +193,7 @@ final class Oracle {
     }
 
     /** D4: from somebody else or another device, not acknowledged by this device, but by another one or its own. */
-    List<Message> roaming(String account, String device, Conversation conversation) {
+    public List<Message> roaming(String account, String device, Conversation conversation) {
         long byAny = markOf(Mark.ACKNOWLEDGED, account, conversation);
         long byThis = markOf(Mark.ACKNOWLEDGED_BY_DEVICE, account + "/" + device, conversation);
         return messages(conversation).stream()
@@ -207,7 +207,7 @@ final class Oracle {
     }
 
     /** R3: recalls that this device has not acknowledged and did not make. */
-    List<Recalled> recalls(String account, String device, Conversation conversation) {
+    public List<Recalled> recalls(String account, String device, Conversation conversation) {
         long byThis = markOf(Mark.ACKNOWLEDGED_BY_DEVICE, account + "/" + device, conversation);
         return log(conversation).stream()
                 .filter(Recalled.class::isInstance)
@@ -218,19 +218,19 @@ final class Oracle {
     }
 
     /** T3: a recall is for whoever may have the message, wherever it is now. */
-    boolean sawWhatIsRecalled(String account, Recalled recall) {
+    public boolean sawWhatIsRecalled(String account, Recalled recall) {
         return stays.sees(account, log(recall.conversation()).get((int) recall.messageSeq() - 1));
     }
 
     /** A4, D8: ascending. */
-    List<Message> history(String account, Conversation conversation) {
+    public List<Message> history(String account, Conversation conversation) {
         return messages(conversation).stream()
                 .filter(m -> isVisible(account, m) && m.draft().setting().needSaveHistory())
                 .toList();
     }
 
     /** C3: messages of others past the read mark that count; not those recalled, deleted or cleared, nor of an earlier stay. */
-    long unread(String account, Conversation conversation) {
+    public long unread(String account, Conversation conversation) {
         long read = Math.max(markOf(Mark.READ, account, conversation), stays.lastFrom(account, conversation));
         return messages(conversation).stream()
                 .filter(m -> isVisible(account, m))

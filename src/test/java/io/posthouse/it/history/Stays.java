@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** Who was in which team from when to when, and as what (T1, T3). Everybody is in every one-to-one conversation, always. */
-final class Stays {
+public final class Stays {
     private static final long STILL = Long.MAX_VALUE;
 
     private final Map<Conversation, Map<String, List<Stay>>> stays = new HashMap<>();
@@ -27,12 +27,12 @@ final class Stays {
     private record Stay(long from, long to) {}
 
     /** @param role o, m or n */
-    void join(Conversation team, String account, char role, long time) {
+    public void join(Conversation team, String account, char role, long time) {
         of(team, account).add(new Stay(time, STILL));
         rolesIn(team).put(account, role);
     }
 
-    void leave(Conversation team, String account, long time) {
+    public void leave(Conversation team, String account, long time) {
         List<Stay> own = of(team, account);
         own.set(own.size() - 1, new Stay(own.get(own.size() - 1).from, time));
         rolesIn(team).remove(account);
@@ -61,22 +61,22 @@ final class Stays {
         return roles.computeIfAbsent(team, t -> new TreeMap<>());
     }
 
-    Set<String> members(Conversation team) {
+    public Set<String> members(Conversation team) {
         return Set.copyOf(rolesIn(team).keySet());
     }
 
     /** 0 for who is none. */
-    char roleOf(Conversation team, String account) {
+    public char roleOf(Conversation team, String account) {
         return rolesIn(team).getOrDefault(account, '\0');
     }
 
     /** Whether the account is or was in the team: then it is a session of its. */
-    boolean wasIn(Conversation team, String account) {
+    public boolean wasIn(Conversation team, String account) {
         return !of(team, account).isEmpty();
     }
 
     /** T3. */
-    boolean sees(String account, Entry entry) {
+    public boolean sees(String account, Entry entry) {
         Conversation conversation = entry.conversation();
         return !conversation.isTeam()
                 || of(conversation, account).stream()

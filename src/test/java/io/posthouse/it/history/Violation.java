@@ -1,7 +1,7 @@
 package io.posthouse.it.history;
 
 /** A gateway did something else than product.md says. The message holds the rule, the seed and the history around it. */
-final class Violation extends AssertionError {
+public final class Violation extends AssertionError {
     private static final long serialVersionUID = 1;
 
     Violation(String rule, String what) {

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** The native protocol as protocol.md has it, written a second time: commands to requests, {@code ok} to answers. */
-final class Wire {
+public final class Wire {
     private final String account;
 
     Wire(String account) {
@@ -143,7 +143,7 @@ final class Wire {
         return json.getJsonArray(key).stream().map(String.class::cast).toList();
     }
 
-    static Message message(JsonObject json) {
+    public static Message message(JsonObject json) {
         JsonObject s = json.getJsonObject("setting", new JsonObject());
         Setting setting = new Setting(
                 s.getBoolean("needSaveHistory", true),
@@ -178,7 +178,7 @@ final class Wire {
                 json.getBoolean("refused", false));
     }
 
-    private static Recalled recalled(JsonObject json) {
+    public static Recalled recalled(JsonObject json) {
         return new Recalled(
                 Conversation.of(
                         Scene.of(json.getString("scene")).orElseThrow(), json.getString("from"), json.getString("to")),
