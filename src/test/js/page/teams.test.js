@@ -265,7 +265,8 @@ test('D7: a login in many teams asks for all of them at once', async () => {
   const page = await (await browsers.fresh()).newPage();
   page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => asked.push(JSON.parse(payload).do)));
   await page.goto(`${gateway.url}/#account=${ann.account}&token=${ann.token}`);
-  await page.locator('.session').filter({ hasText: 'Team 12' }).waitFor();
+  // Its name alone: 'Team 1' followed by the time of 21:37 reads 'Team 12' too.
+  await page.getByRole('button', { name: /^Team 12,/ }).waitFor();
   await act.openByName(page, 'Team 1');
   await memberCount(page, '2 members');
 
