@@ -46,6 +46,11 @@ export class Gateway {
     return readFileSync(path.join(this.#directory, 'tls-certificate.pem'), 'utf8');
   }
 
+  /** Its private key, for what ends TLS in its place. */
+  get certificateKey() {
+    return readFileSync(path.join(this.#directory, 'tls-key.pem'), 'utf8');
+  }
+
   /** Where its own Redis is, for tests that look behind its back. */
   get ownRedis() {
     const settings = readFileSync(path.join(this.#directory, 'redis.conf'), 'utf8');
@@ -126,7 +131,10 @@ export class Gateway {
 
   #waitForAddress() {
     return new Promise((resolve, reject) => {
-      const fail = (why) => reject(new Error(`the gateway did not start (${why}):\n${this.#output.join('\n')}`));
+      const fail = (why) => {
+        clearTimeout(timer);
+        reject(new Error(`the gateway did not start (${why}):\n${this.#output.join('\n')}`));
+      };
       const timer = setTimeout(() => fail('no address in time'), START_MILLIS);
       this.#process.once('error', (error) => fail(error.message));
       this.#process.once('exit', (code) => fail(`exit ${code}`));
