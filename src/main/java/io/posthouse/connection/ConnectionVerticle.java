@@ -63,7 +63,7 @@ public final class ConnectionVerticle extends VerticleBase {
         Doorway doorway = new Doorway(station, wires, context);
         Running now = new Running(station, doorway, new Listeners(vertx, commons, n == 0));
         running = now;
-        Sorting sorting = new Sorting(roster, teams, doorway.wires());
+        Sorting sorting = new Sorting(station, doorway.wires());
         MessageConsumer<?> pushes = bus.hear(
                 Addresses.connections(commons.nodeId(), n), Pushes.class, batch -> sorting.sort(batch.pushes()));
         MessageConsumer<?> broadcasts =

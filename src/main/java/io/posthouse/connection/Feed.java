@@ -103,9 +103,24 @@ final class Feed {
     private void miss(Parcel parcel) {
         misses++;
         if (parcel.event() instanceof Event.Arrived arrived
-                && arrived.entry().conversation().isTeam()
-                && missedTeams.size() < MISSED_TEAMS_MAX) {
-            missedTeams.add(arrived.entry().conversation());
+                && arrived.entry().conversation().isTeam()) {
+            note(arrived.entry().conversation());
+        }
+    }
+
+    private void note(Conversation missedTeam) {
+        if (missedTeams.size() < MISSED_TEAMS_MAX) {
+            missedTeams.add(missedTeam);
+        }
+    }
+
+    /** What the store says has changed in a team may not have been pushed here: what this connection was not told is read. */
+    void doubt(Answer.Mark mark) {
+        if (isLive) {
+            fillUpTo(mark);
+        } else {
+            misses++;
+            note(mark.conversation());
         }
     }
 
@@ -332,14 +347,22 @@ final class Feed {
     }
 
     private void compare(Answer.Mark mark, boolean isStateDue) {
-        Track track = tracks.get(mark.conversation());
-        long verified = track == null ? tracks.floor() : Math.max(track.verifiedAt, tracks.floor());
-        if (mark.changedAt() > verified) {
+        if (fillUpTo(mark)) {
             tracks.of(mark.conversation()).isStateDue |= isStateDue;
-            catchUp.fill(mark.conversation(), mark.changedAt());
             if (mark.conversation().isTeam()) {
                 connection.station().teams().suspect(connection.account(), mark, !isStateDue);
             }
         }
+    }
+
+    /** Whether something was missing. */
+    private boolean fillUpTo(Answer.Mark mark) {
+        Track track = tracks.get(mark.conversation());
+        long verified = track == null ? tracks.floor() : Math.max(track.verifiedAt, tracks.floor());
+        if (mark.changedAt() <= verified) {
+            return false;
+        }
+        catchUp.fill(mark.conversation(), mark.changedAt());
+        return true;
     }
 }

@@ -11,11 +11,13 @@ import java.util.Set;
 final class Sorting {
     private final Roster roster;
     private final Teams teams;
+    private final WatchGap gap;
     private final int wires;
 
-    Sorting(Roster roster, Teams teams, List<Wire> wires) {
-        this.roster = roster;
-        this.teams = teams;
+    Sorting(Station station, List<Wire> wires) {
+        this.roster = station.roster();
+        this.teams = station.teams();
+        this.gap = new WatchGap(station);
         this.wires = wires.size();
     }
 
@@ -70,6 +72,7 @@ final class Sorting {
         }
         if (move != null && isNews) {
             teams.finish(move);
+            gap.close(move);
         }
     }
 

@@ -60,6 +60,11 @@ final class TeamWatch {
         return waiting.isEmpty() ? Future.succeededFuture() : Future.join(List.copyOf(waiting));
     }
 
+    /** Done once the store has heard of the team, and at once if it is not being told. */
+    Future<?> hearing(Conversation team) {
+        return told.getOrDefault(team, Future.succeededFuture());
+    }
+
     private Future<?> tell(List<Conversation> teams) {
         Future<Answer> hearing = ask(teams, true);
         teams.forEach(team -> told.put(team, hearing));

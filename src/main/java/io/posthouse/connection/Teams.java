@@ -171,6 +171,11 @@ final class Teams {
         }
     }
 
+    /** Done once the store has heard that the team is watched from here. */
+    Future<?> hearing(Conversation team) {
+        return watch.hearing(team);
+    }
+
     /** The node was taken for dead: the store is told again which teams are watched from here. */
     void doubtAll() {
         watch.doubtAll();

@@ -25,6 +25,8 @@ final class Cable {
     private final Vertx far;
     private final BlockingQueue<Push> carried = new LinkedBlockingQueue<>();
     private final List<MessageConsumer<?>> ends = new ArrayList<>();
+    private final List<Runnable> held = new ArrayList<>();
+    private boolean isHolding;
 
     private Cable(Vertx near, Vertx far) {
         this.near = near;
@@ -53,8 +55,28 @@ final class Cable {
     private void carryPushes(String address) {
         ends.add(near.eventBus().<Pushes>consumer(address, message -> {
             carried.addAll(message.body().pushes());
-            far.eventBus().send(address, overTheNetwork(message.body()), options());
+            pass(() -> far.eventBus().send(address, overTheNetwork(message.body()), options()));
         }));
+    }
+
+    private synchronized void pass(Runnable sending) {
+        if (isHolding) {
+            held.add(sending);
+        } else {
+            sending.run();
+        }
+    }
+
+    /** From now on pushes are on their way, and do not arrive. */
+    synchronized void hold() {
+        isHolding = true;
+    }
+
+    /** Everything arrives that is on its way, and what follows. */
+    synchronized void release() {
+        isHolding = false;
+        held.forEach(Runnable::run);
+        held.clear();
     }
 
     private static DeliveryOptions options() {
