@@ -24,6 +24,11 @@ import java.util.regex.Pattern;
  * first letters. Something gets into {@code whole/} by a rename, so it is there wholly or not at all.
  */
 public final class DirectoryStorage implements Storage {
+    /** At once. A queue of fsyncs at the disk holds up the store's own there, and with it every message. */
+    private static final int FSYNCS_MAX = 1;
+    /** At once: each reads a whole file, and takes a core for as long. */
+    private static final int LOOKS_MAX = 2;
+
     private static final Pattern NAME = Pattern.compile("[0-9a-f-]{8,128}");
 
     private final Vertx vertx;
@@ -33,6 +38,8 @@ public final class DirectoryStorage implements Storage {
     private final Path making;
     private final Scratch scratch;
     private final boolean isDurable;
+    private final Lanes syncing = new Lanes(FSYNCS_MAX);
+    private final Lanes looking = new Lanes(LOOKS_MAX);
 
     /**
      * @param root is made if it is not there, for the gateway's own user alone
@@ -83,6 +90,10 @@ public final class DirectoryStorage implements Storage {
 
     /** What an earlier try has left behind the chunk goes; the rest is fsynced. */
     private Future<Void> cut(Path path, long size) {
+        return isDurable ? syncing.run(() -> cutAt(path, size)) : cutAt(path, size);
+    }
+
+    private Future<Void> cutAt(Path path, long size) {
         return blocking(() -> {
             try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
                 channel.truncate(size);
@@ -218,12 +229,12 @@ public final class DirectoryStorage implements Storage {
 
         @Override
         public <T> Future<T> look(Look<T> look) {
-            return asked(() -> look.at(path));
+            return looking.run(() -> asked(() -> look.at(path)));
         }
 
         @Override
         public Future<Void> keep(String key) {
-            return blocking(() -> DirectoryStorage.this.keep(path, key));
+            return syncing.run(() -> blocking(() -> DirectoryStorage.this.keep(path, key)));
         }
     }
 
