@@ -22,7 +22,7 @@ const told = (client, sid, cid) => client.frames
 /** A device that the gateway knows again, watched from its first event on. */
 async function come(identity, deviceId) {
   const client = clients.make(identity, { deviceId, isFixedDeviceId: true }, {}, new Map([['__NIM_DEVC_ID__', deviceId]]));
-  const heard = client.record('syncRoamingMsgs', 'syncSysMsgs', 'sysMsg', 'clearServerHistoryMsgs', 'mySuperTeamMembers');
+  const heard = client.record('syncRoamingMsgs', 'syncSysMsgs', 'sysMsg', 'clearServerHistoryMsgs', 'deleteSelfMsgs', 'mySuperTeamMembers');
   const synced = client.next('syncdone');
   await client.nim.connect();
   await synced;
@@ -112,6 +112,21 @@ for (const version of Object.keys(VERSIONS)) {
     assert.equal(told(client, 4, 24).length, 1);
     assert.match(JSON.stringify(heard.clearServerHistoryMsgs), new RegExp(bob.account));
     assert.deepEqual(plain(await client.nim.msgLog.getHistoryMsgs({ scene: 'p2p', to: bob.account })), []);
+  });
+
+  test(`${version}, 7_124, A4: what was deleted for oneself on one device is told to the other at its next login`, async () => {
+    clients = new NimClients(gateway, version);
+    const [ann, bob] = [await gateway.account('ann'), await gateway.account('bob')];
+    const desk = await come(ann, 'anns-desk');
+    const sent = await desk.client.nim.msg.sendTextMsg({ scene: 'p2p', to: bob.account, body: 'a slip' });
+    await desk.client.nim.disconnect();
+    const phone = await come(ann, 'anns-phone');
+    await phone.client.nim.msg.deleteSelfMsgs({ msgs: [phone.client.own(plain(sent))] });
+
+    const { heard } = await come(ann, 'anns-desk');
+
+    await until('the deletion', () => heard.deleteSelfMsgs.length > 0);
+    assert.deepEqual(heard.deleteSelfMsgs.flat().map((one) => [one.idServer, one.idClient]), [[sent.idServer, sent.idClient]]);
   });
 
   test(`${version}, 4_22, D6: where roaming messages were cut, the history goes on below the one that is named`, async () => {

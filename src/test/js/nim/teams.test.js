@@ -67,6 +67,28 @@ for (const version of Object.keys(VERSIONS)) {
     assert.equal(ann.account, anns.account);
   });
 
+  test(`${version}, 8_101: a new team is told as made to its maker's other devices, wherever it was made, and to nobody else`, async () => {
+    const { people: [ann, bob], nims: [anns, bobs] } = await three(version);
+    const desk = await clients.connect(ann);
+    const heard = [anns, bobs].map((client) => client.record('createTeam'));
+    natives = new Clients(gateway);
+    const native = await natives.connect(ann);
+    const here = desk.next('createTeam');
+
+    await anns.nim.team.createTeam({ type: 'advanced', name: 'Night mail', intro: 'we carry', accounts: [bob.account] });
+
+    const [made, owner] = plain(await here);
+    assert.deepEqual([made.name, made.intro, made.owner, made.memberNum], ['Night mail', 'we carry', ann.account, 2]);
+    assert.deepEqual([owner.account, owner.type, owner.teamId], [ann.account, 'owner', made.teamId]);
+    await anns.nim.team.getTeamInfo({ teamId: made.teamId });
+    assert.deepEqual(heard.map(({ createTeam }) => createTeam), [[], []]);
+    const [there, again] = [anns, desk].map((client) => client.next('createTeam', (team) => team.name === 'Day mail'));
+    await native.team.createTeam({ name: 'Day mail', accounts: [bob.account] });
+    assert.deepEqual((await Promise.all([there, again])).map(([team]) => team.owner), [ann.account, ann.account]);
+    await bobs.nim.team.getTeamInfo({ teamId: made.teamId });
+    assert.deepEqual(heard[1].createTeam, []);
+  });
+
   test(`${version}, C2: readers of a team's message are counted and named`, async () => {
     const { people: [, bob, cleo], nims: [anns, bobs], teamId } = await team(version);
     const arrived = bobs.next('msg', (msg) => msg.type === 'text');
@@ -136,8 +158,10 @@ for (const version of Object.keys(VERSIONS)) {
   test(`${version}, T4: a super team, made by the server`, async () => {
     const { people: [ann, bob], nims: [anns, bobs] } = await three(version);
     const told = bobs.next('addSuperTeamMembers');
+    const made = anns.next('createSuperTeam');
     const { team: { teamId } } = await gateway.team({ scene: 'superTeam', owner: ann.account, name: 'Town', accounts: [bob.account] });
     await told;
+    assert.deepEqual((await made).map((one) => one.teamId), [teamId, teamId], '21_101: the team and its owner');
     const arrived = bobs.next('msg', (msg) => msg.type === 'text');
 
     const sent = await anns.nim.msg.sendTextMsg({ scene: 'superTeam', to: teamId, body: 'hello all' });

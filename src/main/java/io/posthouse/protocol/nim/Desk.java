@@ -21,6 +21,7 @@ final class Desk {
 
     private final Line line;
     private final Deliveries deliveries;
+    private final NewTeams newTeams = new NewTeams(this);
     private Version version = new Version(Version.NEWEST);
     private Answer.@Nullable LoggedIn welcome;
     private long welcomedNanos;
@@ -45,6 +46,10 @@ final class Desk {
 
     Deliveries deliveries() {
         return deliveries;
+    }
+
+    NewTeams newTeams() {
+        return newTeams;
     }
 
     Version version() {

@@ -101,6 +101,7 @@ final class NimDialogue implements Dialogue {
     @Override
     public void pushed(Entry entry) {
         desk.deliveries().told(entry, desk.account(), false);
+        desk.newTeams().pushed(entry);
         desk.deliveries().probeIfDue();
     }
 

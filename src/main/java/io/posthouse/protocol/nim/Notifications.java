@@ -45,6 +45,15 @@ final class Notifications {
         return Packets.json(Map.of("id", number, "data", data(type, scene, data)));
     }
 
+    /** Whether an account comes into the team with it, as its owner does with the first one. */
+    static boolean bringsIn(String account, @Nullable String text) {
+        Map<String, Object> attach = Json.objectIn(text).orElse(Map.of());
+        return ADD.equals(attach.get("type"))
+                && attach.get("data") instanceof Map<?, ?> data
+                && data.get("accounts") instanceof List<?> accounts
+                && accounts.contains(account);
+    }
+
     private static Map<String, Object> data(String type, Scene scene, Map<?, ?> data) {
         Map<String, Object> told = new LinkedHashMap<>();
         if (data.get("team") instanceof Map<?, ?> team) {

@@ -197,8 +197,10 @@ final class SyncPackets {
             case RECALL -> recalls(run, time);
             case SYS_MSG -> sysMsgs(run);
             case LIVE ->
-                run.forEach(news -> packets.add(
-                        Pushes.entry(news.entry(), news.entry().from().equals(account))));
+                run.forEach(news -> {
+                    packets.add(Pushes.entry(news.entry(), news.entry().from().equals(account)));
+                    desk.newTeams().pushed(news.entry());
+                });
         }
         run.forEach(news -> desk.deliveries().told(news.entry(), account, news.kind() == Kind.ROAMING));
     }

@@ -88,13 +88,13 @@ final class TeamFunctions {
 
     private Future<Reply> create(Args args, Desk desk) {
         Props team = args.property(0, Tables.TEAM);
-        TeamCommand command = new TeamCommand.CreateTeam(
+        TeamCommand.CreateTeam command = new TeamCommand.CreateTeam(
                 new Conversation(scene, ""),
                 (int) Forms.within(0, LEVEL_MAX, team.number("level", 0), "level"),
                 Teams.info(team),
                 args.has(1) ? args.accounts(1, 0, ACCOUNTS_MAX) : List.of(),
                 noneIfEmpty(args.text(2, "")));
-        return desk.ask(command, Answer.TeamMade.class).map(made -> Reply.of(Teams.property(made.team()), made.left()));
+        return desk.newTeams().make(command).map(made -> Reply.of(Teams.property(made.team()), made.left()));
     }
 
     private Future<Answer.TeamDone> add(Args args, Desk desk) {

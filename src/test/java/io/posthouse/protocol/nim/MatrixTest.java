@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class MatrixTest {
     private static final Path PAGE = Path.of("src/docs/nim.md");
     private static final Pattern ROW = Pattern.compile("^\\| (\\d+_\\d+) \\|.*\\| (\\S+) \\|$");
+    private static final Pattern NAMED = Pattern.compile("`(\\d+_\\d+) \\w+`");
     private static final String TOLD = "What they are told";
 
     /** What answers a request, which is no push, though it is said unasked as well. */
@@ -44,6 +45,29 @@ class MatrixTest {
                 .collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(page).as("pushes with \"yes\" in %s", PAGE).isEqualTo(said);
+    }
+
+    @Test
+    void thePageSaysOfEachThatIsNotThereWhy() throws IOException {
+        Set<String> missing = new TreeSet<>();
+        rows(true).forEach((id, here) -> addIf(!here.equals("yes"), id, missing));
+        rows(false).forEach((id, here) -> addIf(!here.equals("yes"), id, missing));
+        Set<String> explained = new TreeSet<>();
+        String page = Files.readString(PAGE);
+        Matcher named = NAMED.matcher(page.substring(page.indexOf("## Not offered")));
+        while (named.find()) {
+            explained.add(named.group(1));
+        }
+
+        assertThat(missing)
+                .as("commands and pushes without \"yes\" in %s", PAGE)
+                .isEqualTo(explained);
+    }
+
+    private static void addIf(boolean isIn, String id, Set<String> set) {
+        if (isIn) {
+            set.add(id);
+        }
     }
 
     private static boolean isRefused(String id) {
