@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -77,11 +77,14 @@ public final class GatewayProcess implements AutoCloseable {
         Process launched = builder.start();
         started.add(launched.toHandle());
         managementPort = 0;
-        CountDownLatch listening = new CountDownLatch(1);
+        CompletableFuture<Boolean> listening = new CompletableFuture<>();
         Thread reader = new Thread(() -> read(launched, listening), "gateway output");
         reader.setDaemon(true);
         reader.start();
-        if (!listening.await(START_SECONDS_MAX, TimeUnit.SECONDS) || !launched.isAlive()) {
+        // Not whether it is alive: one that ends has closed its output a little before it is gone.
+        if (!listening
+                .completeOnTimeout(false, START_SECONDS_MAX, TimeUnit.SECONDS)
+                .get()) {
             launched.destroyForcibly();
             throw new IllegalStateException("the gateway did not start; it said:" + System.lineSeparator() + output());
         }
@@ -89,7 +92,7 @@ public final class GatewayProcess implements AutoCloseable {
         return launched;
     }
 
-    private void read(Process from, CountDownLatch listening) {
+    private void read(Process from, CompletableFuture<Boolean> listening) {
         try (BufferedReader lines = from.inputReader(StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 Matcher managed = MANAGES.matcher(line);
@@ -104,14 +107,14 @@ public final class GatewayProcess implements AutoCloseable {
                     }
                     if (found.find()) {
                         port = Integer.parseInt(found.group(1));
-                        listening.countDown();
+                        listening.complete(true);
                     }
                 }
             }
         } catch (IOException closed) {
             // The process is gone, and its output with it.
         }
-        listening.countDown();
+        listening.complete(false);
     }
 
     /** The last lines it wrote: what a failing test shows. */

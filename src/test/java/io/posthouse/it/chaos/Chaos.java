@@ -1,13 +1,10 @@
 package io.posthouse.it.chaos;
 
 import io.vertx.core.Vertx;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -15,29 +12,27 @@ import java.util.stream.Stream;
 
 /**
  * Nodes, Redis and some hundreds of devices, and faults at random; in plays of a few minutes, each with people of its own, so that a long run
- * takes no more memory than a short one. Ends with code 1 at the first play in which something is against the rules.
+ * takes no more memory than a short one. Ends with code 1 at the first play in which something is against the rules, and with 2 if the
+ * checker itself could not do what it should; nothing that it started is left behind, also when it is told to end.
  */
 public final class Chaos {
     private static final Rules RULES = new Rules(10_000, 6, "disk");
     private static final int NODES = 3;
-    private static final int CIRCLES = 14;
-    private static final int PEOPLE = 8;
-    private static final int PACE_MILLIS = 5_000;
+    private static final long PLAY_SECONDS_MIN = 20;
     private static final long PLAY_SECONDS_MAX = 180;
-    private static final int MANY = 1_000_000;
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    /** For each play what its end may take, and the start of everything. */
+    private static final long SPARE_MINUTES = 20;
 
-    private final Judge judge = new Judge(RULES);
-    private final Stage stage;
-    private final Cluster cluster;
+    private final long seed;
+    private final double minutes;
 
-    private Chaos(Stage stage, Cluster cluster) {
-        this.stage = stage;
-        this.cluster = cluster;
+    private Chaos(long seed, double minutes) {
+        this.seed = seed;
+        this.minutes = minutes;
     }
 
     /** {@code [--seed n] [--minutes m]}, by default a seed that it picks and 5 minutes. */
-    public static void main(String[] args) throws Exception {
+    public static void main(String[] args) {
         long seed = new SecureRandom().nextInt(Integer.MAX_VALUE);
         double minutes = 5;
         for (int i = 0; i + 1 < args.length; i += 2) {
@@ -47,109 +42,82 @@ public final class Chaos {
                 default -> throw new IllegalArgumentException(args[i]);
             }
         }
-        Runtime.getRuntime().halt(run(seed, minutes) ? 0 : 1);
+        int code = 2;
+        try {
+            code = new Chaos(seed, minutes).run() ? 0 : 1;
+        } catch (Throwable failed) {
+            failed.printStackTrace(System.out);
+            System.out.println("chaos: seed " + seed + ", the run itself failed");
+        }
+        // The event loops would keep a process alive that has nothing to do any more.
+        System.exit(code);
     }
 
-    private static boolean run(long seed, double minutes) throws Exception {
+    private boolean run() throws Exception {
         System.out.println("chaos: seed " + seed + ", " + minutes + " minutes, " + NODES + " nodes");
+        watch();
         Path directory = Files.createTempDirectory("posthouse-chaos");
         Vertx vertx = Vertx.vertx();
         long end = System.nanoTime() + (long) (minutes * TimeUnit.MINUTES.toNanos(1));
         try (Cluster cluster = new Cluster(vertx, directory, NODES, RULES, List.of())) {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> close(cluster), "chaos shutdown"));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(cluster, directory), "chaos shutdown"));
             Stage stage = Stage.open(vertx, NODES, cluster::port).await(10, TimeUnit.SECONDS);
-            Chaos chaos = new Chaos(stage, cluster);
             for (int play = 0; play == 0 || System.nanoTime() < end; play++) {
-                long seconds = Math.max(10, TimeUnit.NANOSECONDS.toSeconds(end - System.nanoTime()));
-                if (!chaos.play(seed, play, Math.min(seconds, PLAY_SECONDS_MAX))) {
+                long seconds = Math.max(PLAY_SECONDS_MIN, TimeUnit.NANOSECONDS.toSeconds(end - System.nanoTime()));
+                long length = Math.min(seconds, PLAY_SECONDS_MAX);
+                if (!new Play(stage, cluster, RULES, "p" + play, seed + 1_000L * play).run(length)) {
+                    System.out.println("chaos: seed " + seed + " is against the rules");
                     return false;
                 }
             }
+            System.out.println("chaos: seed " + seed + ", nothing is against the rules");
             return true;
         } finally {
             delete(directory);
         }
     }
 
-    private static void close(Cluster cluster) {
+    /** No run hangs: one that takes far longer than it was given says where each thread is, and ends. */
+    private void watch() {
+        long limitMillis = (long) (minutes * 2 * 60_000) + TimeUnit.MINUTES.toMillis(SPARE_MINUTES);
+        Thread watch = new Thread(
+                () -> {
+                    try {
+                        TimeUnit.MILLISECONDS.sleep(limitMillis);
+                    } catch (InterruptedException over) {
+                        return;
+                    }
+                    System.out.println("chaos: seed " + seed + " does not come to its end");
+                    Thread.getAllStackTraces()
+                            .forEach((thread, frames) -> System.out.println(thread + " " + List.of(frames)));
+                    System.exit(2);
+                },
+                "chaos watch");
+        watch.setDaemon(true);
+        watch.start();
+    }
+
+    /** At the end nothing is left to do; at a Ctrl-C everything is. */
+    private void stop(Cluster cluster, Path directory) {
+        if (cluster.isClosed()) {
+            return;
+        }
+        System.out.println("chaos: seed " + seed + " was told to end before its time");
         try {
             cluster.close();
+            delete(directory);
         } catch (Exception failed) {
-            System.err.println("chaos: not everything was stopped: " + failed);
+            System.out.println("chaos: not everything was stopped: " + failed);
         }
     }
 
     private static void delete(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
         try (Stream<Path> files = Files.walk(directory)) {
             files.sorted(Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());
         }
-    }
-
-    private boolean play(long seed, int play, long seconds) throws Exception {
-        long own = seed + 1_000L * play;
-        List<Circle> circles = new ArrayList<>();
-        for (int c = 0; c < CIRCLES; c++) {
-            String name = "p" + play + "c" + c;
-            circles.add(new Circle(stage, name, own + c, PEOPLE, PACE_MILLIS, Filter.None::new, PATIENCE));
-        }
-        for (Circle circle : circles) {
-            for (String account : circle.accounts()) {
-                cluster.node(0).createAccount(account, Circle.tokenOf(account));
-            }
-        }
-        List<Trouble> plan = Trouble.plan(own, NODES, TimeUnit.SECONDS.toMillis(seconds));
-        System.out.println("play " + play + ": "
-                + circles.stream().mapToInt(c -> c.actors().size()).sum() + " devices for " + seconds + " s, "
-                + plan.size() + " faults");
-        Company company = new Company(stage, circles, judge, PATIENCE);
-        String failure = "";
-        try (TroubleMaker maker = new TroubleMaker(cluster, own)) {
-            company.begin();
-            company.act(MANY);
-            maker.make(plan);
-            company.end();
-        } catch (AssertionError late) {
-            failure = String.valueOf(late.getMessage());
-        } finally {
-            company.close();
-        }
-        return report(seed, circles, failure);
-    }
-
-    private boolean report(long seed, List<Circle> circles, String failure) throws IOException {
-        List<Breach> found = circles.stream()
-                .flatMap(circle -> judge.judge(circle.diaries()).stream())
-                .sorted(Comparator.comparingLong(breach -> breach.note().atNanos()))
-                .toList();
-        int sent = circles.stream()
-                .flatMap(c -> c.actors().stream())
-                .mapToInt(a -> a.mouth().sent().size())
-                .sum();
-        int heard = circles.stream()
-                .flatMap(c -> c.diaries().stream())
-                .mapToInt(d -> d.notes().size())
-                .sum();
-        System.out.println("  " + sent + " messages answered, " + heard + " notes judged");
-        if (found.isEmpty() && failure.isEmpty()) {
-            return true;
-        }
-        System.out.println("chaos: seed " + seed + ", " + found.size() + " breaches of product.md. " + failure);
-        found.stream().limit(1).forEach(breach -> System.out.println(breach.tell()));
-        found.stream().skip(1).limit(20).forEach(breach -> System.out.println("also " + breach));
-        Path file = Path.of("target", "chaos-" + seed + ".txt");
-        Files.createDirectories(file.getParent());
-        try (BufferedWriter out = Files.newBufferedWriter(file)) {
-            for (Diary diary : circles.stream()
-                    .flatMap(circle -> circle.diaries().stream())
-                    .toList()) {
-                out.write("== " + diary.name() + System.lineSeparator());
-                for (Note note : diary.notes()) {
-                    out.write(note + System.lineSeparator());
-                }
-            }
-        }
-        System.out.println("chaos: all histories are in " + file);
-        return false;
     }
 }

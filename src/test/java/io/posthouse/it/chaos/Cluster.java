@@ -3,11 +3,13 @@ package io.posthouse.it.chaos;
 import io.posthouse.config.ConfigReader;
 import io.posthouse.config.StoreConfig;
 import io.posthouse.it.GatewayProcess;
+import io.posthouse.it.Waiting;
 import io.posthouse.store.EmbeddedRedis;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,7 @@ final class Cluster implements AutoCloseable {
     private static final Map<String, String> SETTINGS = Map.ofEntries(
             Map.entry("SERVER_INSTANCES", "2"),
             Map.entry("SERVER_PAGE", "false"),
+            Map.entry("SERVER_DRAIN", "PT3S"),
             Map.entry("CLUSTER_LEASE_LIFE", "PT5S"),
             Map.entry("SYNC_HEAL_INTERVAL", "PT1S"),
             Map.entry("LIMITS_CONNECTIONS_PER_ACCOUNT_MAX", "1000"),
@@ -33,12 +36,13 @@ final class Cluster implements AutoCloseable {
     private static final List<String> JVM = List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
     private static final int STARTS_MAX = 5;
+    private static final Duration REDIS_UP_MAX = Duration.ofSeconds(20);
 
     private final EmbeddedRedis redis;
     private final List<Tube> toStore = new ArrayList<>();
     private final List<Tube> toClients = new ArrayList<>();
     private final List<GatewayProcess> nodes = new ArrayList<>();
-    private boolean isClosed;
+    private volatile boolean isClosed;
 
     /**
      * @param rules what they are configured to
@@ -148,6 +152,22 @@ final class Cluster implements AutoCloseable {
         return ProcessHandle.of(redis.pid()).orElseThrow();
     }
 
+    boolean isRedisUp() {
+        return ProcessHandle.of(redis.pid()).filter(ProcessHandle::isAlive).isPresent();
+    }
+
+    private static void goOn(ProcessHandle process) {
+        try {
+            GatewayProcess.signal(process, "CONT");
+        } catch (Exception failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    boolean isClosed() {
+        return isClosed;
+    }
+
     /** Every process by its own id. A second time it does nothing. */
     @Override
     public synchronized void close() throws IOException, TimeoutException {
@@ -160,6 +180,10 @@ final class Cluster implements AutoCloseable {
                 node.close();
             }
         } finally {
+            // One that is being started would be left behind, and one that stands still would not hear that it shall
+            // end.
+            Waiting.until("Redis to be there to be stopped", REDIS_UP_MAX, this::isRedisUp);
+            goOn(redis());
             redis.close().await(30, TimeUnit.SECONDS);
             for (Tube tube : toStore) {
                 tube.close();

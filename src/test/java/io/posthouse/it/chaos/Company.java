@@ -3,6 +3,8 @@ package io.posthouse.it.chaos;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -25,13 +27,11 @@ final class Company {
         this.circles = circles;
         this.judge = judge;
         this.patience = patience;
-        this.timer = stage.vertx()
-                .setPeriodic(
-                        TICK_MILLIS,
-                        tick -> on(() -> {
-                            circles.forEach(Circle::tick);
-                            return Future.succeededFuture();
-                        }));
+        this.timer = stage.vertx().setPeriodic(TICK_MILLIS, tick -> on(() -> {
+                    circles.forEach(Circle::tick);
+                    return Future.succeededFuture();
+                })
+                .onFailure(stage::fail));
     }
 
     void close() {
@@ -53,8 +53,13 @@ final class Company {
         return wait(on(() -> Future.succeededFuture(what.get())));
     }
 
-    private static <T> T wait(Future<T> future) {
-        return future.await();
+    private <T> T wait(Future<T> future) {
+        stage.checkFailure();
+        try {
+            return future.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException late) {
+            throw new AssertionError("waited " + patience + " in vain for the devices", late);
+        }
     }
 
     /** Whether it came true in time. */
@@ -90,6 +95,7 @@ final class Company {
         List<Future<Void>> founded =
                 circles.stream().map(circle -> on(circle::found)).toList();
         must("the teams", () -> founded.stream().allMatch(Future::isComplete));
+        founded.forEach(this::wait);
     }
 
     /** So many actions of each device from now on. */
@@ -114,6 +120,7 @@ final class Company {
         for (Circle circle : circles) {
             Future<Void> looked = on(circle::look);
             must("the histories of " + circle.name(), looked::isComplete);
+            wait(looked);
         }
     }
 
@@ -135,7 +142,7 @@ final class Company {
     }
 
     /** As it is now: the devices go on. */
-    private List<Diary> copyOf(Circle circle) {
+    List<Diary> copyOf(Circle circle) {
         return wait(on(() -> Future.succeededFuture(circle.diaries().stream()
                 .map(diary -> new Diary(diary.account(), diary.device(), List.copyOf(diary.notes())))
                 .toList())));

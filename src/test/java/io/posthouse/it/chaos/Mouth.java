@@ -23,6 +23,7 @@ final class Mouth {
     private final List<Sent> sent = new ArrayList<>();
     private int count;
     private int open;
+    private long answered;
 
     /**
      * A message of this device's that was answered.
@@ -43,6 +44,12 @@ final class Mouth {
         return open;
     }
 
+    /** Messages that are sent, however often they were asked for. */
+    long answered() {
+        return answered;
+    }
+
+    /** The first of them. */
     List<Sent> sent() {
         return sent;
     }
@@ -83,6 +90,9 @@ final class Mouth {
         }
         JsonObject fields = new JsonObject().put("msg", msg);
         return persist("send", fields).onSuccess(reply -> {
+            if (reply.ok() != null) {
+                answered++;
+            }
             if (reply.ok() != null && sent.size() < KEPT_MAX) {
                 sent.add(new Sent(fields, reply.ok().getJsonObject("msg"), stage.nowNanos()));
             }

@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What all devices share: one event loop, one clock, and where the nodes are. */
 final class Stage {
@@ -17,6 +18,7 @@ final class Stage {
     private final List<Integer> nodes;
     private final IntFunction<Integer> ports;
     private final long startNanos = System.nanoTime();
+    private volatile @Nullable Throwable failure;
 
     /** @param ports where clients reach a node */
     private Stage(Vertx vertx, int nodes, IntFunction<Integer> ports) {
@@ -25,6 +27,21 @@ final class Stage {
         this.clients = Clients.on(vertx);
         this.nodes = java.util.stream.IntStream.range(0, nodes).boxed().toList();
         this.ports = ports;
+        vertx.exceptionHandler(this::fail);
+    }
+
+    void fail(Throwable uncaught) {
+        if (failure == null) {
+            failure = uncaught;
+        }
+    }
+
+    /** Throws the first exception that nobody caught on any event loop, so that no device falls silent unnoticed. */
+    void checkFailure() {
+        Throwable uncaught = failure;
+        if (uncaught != null) {
+            throw new IllegalStateException("the checker itself failed: " + uncaught, uncaught);
+        }
     }
 
     /** On an event loop of its own. */
@@ -57,7 +74,8 @@ final class Stage {
     /** Does something on the devices' event loop. */
     <T> Future<T> call(Supplier<Future<T>> work) {
         Promise<T> done = Promise.promise();
-        context.runOnContext(go -> work.get().onComplete(done));
+        context.runOnContext(
+                go -> Future.succeededFuture().compose(now -> work.get()).onComplete(done));
         return done.future();
     }
 

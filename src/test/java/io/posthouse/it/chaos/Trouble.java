@@ -19,6 +19,8 @@ record Trouble(long atMillis, Kind kind, int node, long lengthMillis) {
     enum Kind {
         /** {@code kill -9}, and started again. */
         NODE_KILLED(500, 4_000),
+        /** SIGTERM, waited for, and started again, as an upgrade does. */
+        NODE_REPLACED(100, 1_000),
         /** SIGSTOP and SIGCONT, within the life of its lease or past it. */
         NODE_STANDS_STILL(300, 9_000),
         /** One push in ten between nodes is lost, as many come late, as many twice. */
@@ -47,7 +49,7 @@ record Trouble(long atMillis, Kind kind, int node, long lengthMillis) {
         return atMillis + lengthMillis;
     }
 
-    /** All kinds in turn, in the order that the dice say; one node has one trouble at a time. */
+    /** All kinds in turn, in the order that the dice say; one part has one trouble at a time. */
     static List<Trouble> plan(long seed, int nodes, long untilMillis) {
         Random dice = new Random(seed);
         List<Trouble> plan = new ArrayList<>();
@@ -74,18 +76,20 @@ record Trouble(long atMillis, Kind kind, int node, long lengthMillis) {
     }
 
     private boolean isInTheWayOf(Trouble other) {
-        boolean isOnOneNode = !isOfAll() && !other.isOfAll() && node == other.node;
-        boolean isSame = isOnOneNode || (isOfAll() && kind == other.kind);
-        return isSame && other.endMillis() + GAP_MILLIS_MIN > atMillis;
+        return part().equals(other.part()) && other.endMillis() + GAP_MILLIS_MIN > atMillis;
     }
 
-    private boolean isOfAll() {
-        return kind == Kind.BUS_LOSES || kind == Kind.REDIS_KILLED || kind == Kind.REDIS_STANDS_STILL;
+    /** What it happens to: one thing at a time. */
+    String part() {
+        return switch (kind) {
+            case BUS_LOSES -> "the bus";
+            case REDIS_KILLED, REDIS_STANDS_STILL -> "Redis";
+            default -> "node " + node;
+        };
     }
 
     @Override
     public String toString() {
-        String where = isOfAll() ? "" : " node " + node;
-        return String.format("%6.1f s %s%s for %.1f s", atMillis / 1e3, kind, where, lengthMillis / 1e3);
+        return String.format("%6.1f s %s %s for %.1f s", atMillis / 1e3, part(), kind, lengthMillis / 1e3);
     }
 }
