@@ -17,6 +17,9 @@ import java.util.concurrent.TimeUnit;
 
 /** Opens wires to servers: connects, loads the scripts, and checks that the server keeps what the durability promises. */
 final class RedisDialer {
+    /** A machine on which all starts at once may need more than the time limit of a command for a first wire, and is none the worse. */
+    private static final long FIRST_MILLIS_MAX = 20_000;
+
     private final Vertx vertx;
     private final StoreConfig config;
     private final RedisTarget target;
@@ -35,11 +38,20 @@ final class RedisDialer {
 
     /** A new wire within the store's time limit; fails with a {@link StartupException} if the server is not fit. */
     Future<RedisWire> dial(String endpoint) {
-        long millis = config.timeout().toMillis();
-        Redis client = target.client(vertx, endpoint, config.batchMax() + Script.values().length + 8, (int) millis);
+        return dial(endpoint, config.timeout().toMillis());
+    }
+
+    /** Likewise for a gateway that starts, which has nobody waiting yet: once connected, the server may take its time. */
+    Future<RedisWire> dialPatiently(String endpoint) {
+        return dial(endpoint, Math.max(FIRST_MILLIS_MAX, config.timeout().toMillis()));
+    }
+
+    private Future<RedisWire> dial(String endpoint, long millisMax) {
+        int connectMillisMax = (int) config.timeout().toMillis();
+        Redis client = target.client(vertx, endpoint, config.batchMax() + Script.values().length + 8, connectMillisMax);
         return client.connect()
                 .compose(connection -> prepare(client, connection))
-                .timeout(millis, TimeUnit.MILLISECONDS)
+                .timeout(millisMax, TimeUnit.MILLISECONDS)
                 .onSuccess(wire -> onDialed.run())
                 .onFailure(cause -> client.close());
     }

@@ -56,7 +56,7 @@ final class RedisLine {
 
     /** Connects for the first time; fails with a {@link StartupException} if that fails, and does not try again. */
     Future<Void> open() {
-        return dialer.dial(endpoint)
+        return dialer.dialPatiently(endpoint)
                 .recover(cause -> Future.failedFuture(
                         cause instanceof StartupException
                                 ? cause
