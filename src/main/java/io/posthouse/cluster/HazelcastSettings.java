@@ -17,6 +17,8 @@ import java.time.Duration;
  */
 final class HazelcastSettings {
     private static final int PARTITIONS = 31;
+    /** How long nodes that start together ask each other who was there first, before the one they all agree on is. */
+    private static final int ASKED_SECONDS = 1;
 
     private final ClusterConfig config;
     private final String host;
@@ -50,6 +52,8 @@ final class HazelcastSettings {
         JoinConfig join = network.getJoin();
         join.getMulticastConfig().setEnabled(false);
         join.getAutoDetectionConfig().setEnabled(false);
+        // Hazelcast's joiner by discovery takes this time from there too.
+        join.getTcpIpConfig().setEnabled(false).setConnectionTimeoutSeconds(ASKED_SECONDS);
         join.getDiscoveryConfig().setDiscoveryServiceProvider(settings -> {
             Address own = settings.getDiscoveryNode().getPrivateAddress();
             boolean isPublicAllowed = !config.host().isEmpty();
