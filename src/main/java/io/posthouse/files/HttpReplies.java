@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.nio.channels.ClosedChannelException;
 import java.util.Locale;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -40,7 +41,7 @@ final class HttpReplies {
     static void fault(RoutingContext context, Throwable cause) {
         FaultException refusal = Faults.of(cause);
         HttpServerResponse response = context.response();
-        if (refusal.fault() == Fault.INTERNAL && !(cause instanceof FaultException) && !response.closed()) {
+        if (refusal.fault() == Fault.INTERNAL && !(cause instanceof FaultException) && !hasHungUp(response, cause)) {
             LOG.error(
                     "A request for a file failed with a bug method={}",
                     context.request().method(),
@@ -56,6 +57,10 @@ final class HttpReplies {
         }
         response.setStatusCode(statusOf(refusal.fault()));
         json(context, new JsonObject().put("error", error(refusal)));
+    }
+
+    private static boolean hasHungUp(HttpServerResponse response, Throwable cause) {
+        return response.closed() || cause instanceof ClosedChannelException;
     }
 
     private static JsonObject error(FaultException refusal) {

@@ -73,6 +73,11 @@ final class FileGateway {
     }
 
     static FilesConfig files(S3Config s3, Duration unusedLife, Duration linkLife) {
+        return files(s3, FilesConfig.DEFAULT.uploadLife(), unusedLife, linkLife);
+    }
+
+    /** @param uploadLife how long after it was allowed an upload may go on */
+    static FilesConfig files(S3Config s3, Duration uploadLife, Duration unusedLife, Duration linkLife) {
         FilesConfig d = FilesConfig.DEFAULT;
         return new FilesConfig(
                 true,
@@ -83,7 +88,7 @@ final class FileGateway {
                 d.dayMebibytesMax(),
                 d.dayFilesMax(),
                 List.of(),
-                d.uploadLife(),
+                uploadLife,
                 unusedLife,
                 Duration.ofMillis(50),
                 linkLife,
