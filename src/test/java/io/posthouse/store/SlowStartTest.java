@@ -26,7 +26,12 @@ class SlowStartTest {
                     .withLimits(COMMAND, 256, 1_000)
                     .build();
             redis.signal("STOP");
-            vertx.setTimer(STOPPED_MILLIS, stopped -> redis.signal("CONT"));
+            vertx.setTimer(
+                    STOPPED_MILLIS,
+                    stopped -> vertx.executeBlocking(() -> {
+                        redis.signal("CONT");
+                        return true;
+                    }));
 
             try (TestStore store = TestStore.open(vertx, config, redis.target())) {
                 assertThat(store.send(device("ann", "d1"), "bob", "hello", "i1").seq())
