@@ -23,6 +23,9 @@ final class Tracks {
     /** No setting: nothing is lost past it, the device only gets again what it did not acknowledge. */
     private static final int TRACKED_MAX = 10_000;
 
+    /** Less is not worth looking for it each time. */
+    private static final int ROOM = TRACKED_MAX / 10;
+
     private final Map<Conversation, Track> tracks = new HashMap<>(4);
     private long floor;
     private int unacked;
@@ -207,9 +210,13 @@ final class Tracks {
         return !track.isFilling && track.time <= floor && track.verifiedAt <= floor && track.stateAt <= floor;
     }
 
-    /** A device that acknowledges nothing keeps its cursor and gets it all again at its next login. */
+    /** What the device has goes first. One that acknowledges nothing keeps its cursor and gets it all again at its next login. */
     private void makeRoom() {
         if (tracks.size() < TRACKED_MAX) {
+            return;
+        }
+        tracks.values().removeIf(this::isBelowFloor);
+        if (tracks.size() < TRACKED_MAX - ROOM) {
             return;
         }
         isCursorHeld = true;

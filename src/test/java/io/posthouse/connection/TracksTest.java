@@ -164,6 +164,25 @@ class TracksTest {
         assertThat(tracks.acknowledgedUpTo()).isZero();
     }
 
+    @Test
+    void aDeviceThatAcknowledgesMovesItsCursorHoweverManyConversationsThereAre() {
+        tracks.raiseFloor(2_000);
+        for (int i = 0; i < 30_000; i++) {
+            tracks.pass(entryTo("peer" + i), true, true);
+            if (i >= 2_000) {
+                assertThat(tracks.acknowledge(Conversation.between("ann", "peer" + (i - 2_000)), 1_001))
+                        .as("D5 what was told to the device %s conversations before", 2_000)
+                        .isEqualTo(1_001);
+            }
+        }
+        for (int i = 28_000; i < 30_000; i++) {
+            tracks.acknowledge(Conversation.between("ann", "peer" + i), 1_001);
+        }
+
+        assertThat(tracks.size()).isLessThanOrEqualTo(10_000);
+        assertThat(tracks.acknowledgedUpTo()).isEqualTo(2_000);
+    }
+
     private void pass(int n) {
         tracks.pass(entry(n), true, true);
     }

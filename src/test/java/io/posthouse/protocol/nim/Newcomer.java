@@ -19,6 +19,7 @@ final class Newcomer {
     private static final String BEAT = "2::";
     private static final int PATIENCE_SECONDS = 30;
     private static final int LATE_MILLIS = 300;
+    private static final int OFFLINE = 3;
 
     private final RawLine line;
     private final BlockingQueue<String> heard;
@@ -71,6 +72,17 @@ final class Newcomer {
         }
         assertThat(ask(9, "\"SID\":2,\"CID\":6,\"Q\":[]")).isEqualTo(200);
         line.close().await(5, SECONDS);
+    }
+
+    /** Until it is told that another device of its account went. */
+    void awaitGone(String device) throws Exception {
+        JsonNode told = next();
+        while (told.path("sid").asInt() != 2
+                || told.path("cid").asInt() != 7
+                || told.at("/r/0").asInt() != OFFLINE
+                || !told.at("/r/1/0/13").asText().equals(device)) {
+            told = next();
+        }
     }
 
     /** Characters of the longest frame that it heard. */
