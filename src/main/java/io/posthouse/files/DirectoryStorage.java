@@ -26,8 +26,8 @@ import java.util.regex.Pattern;
 public final class DirectoryStorage implements Storage {
     /** At once. A queue of fsyncs at the disk holds up the store's own there, and with it every message. */
     private static final int FSYNCS_MAX = 1;
-    /** At once: each reads a whole file, and takes a core for as long. */
-    private static final int LOOKS_MAX = 2;
+    /** At once: each reads a whole file, and takes a core for as long. The other half of the cores is for messages. */
+    private static final int LOOKS_MAX = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
     private static final Pattern NAME = Pattern.compile("[0-9a-f-]{8,128}");
 
