@@ -10,6 +10,7 @@
 --   {2}: the idClient was used for another content; {3}: a number is needed
 --:include clock.lua
 --:include meta.lua
+--:include again.lua
 local call, KEYS, ARGV, per, width = redis.call, KEYS, ARGV, tonumber(ARGV[1]), 10
 local time, count = now(), #KEYS / per
 local logs, inOrder, logOf, out = {}, {}, {}, {}
@@ -39,20 +40,6 @@ local function mark(log, recent, at)
   else
     log.two, log.twoAt = recent, at
   end
-end
-
--- A duplicate writes too, so that waiting for replicas waits.
-local function again(log, known, hash)
-  local seq, first, state, content = known:match('^(%d+):(%d+):(%a):(.*)$')
-  if content ~= hash then
-    return {2}
-  end
-  log.touched = true
-  local before = call('XREVRANGE', log.key, '(' .. first .. '-' .. seq, '-', 'COUNT', 1)[1]
-  local previous = before and tonumber(before[1]:match('^%d+')) or 0
-  local entry = state ~= 'r' and call('XRANGE', log.key, first .. '-' .. seq, first .. '-' .. seq)[1]
-  return {1, tonumber(seq), tonumber(first), tonumber(log.number), previous, entry and state or 'r',
-    entry and entry[2][2] or '', entry and entry[2][4] or ''}
 end
 
 local function store(log, k, a, refused)
@@ -97,7 +84,9 @@ for u = 1, count do
   local blocked = log.values[log.at + 1]
   log.at = log.at + 2
   if known then
-    out[u] = again(log, known, ARGV[a + 4])
+    -- A duplicate writes too, so that waiting for replicas waits.
+    out[u] = again(log.key, log.number, known, ARGV[a + 4])
+    log.touched = log.touched or out[u][1] == 1
   else
     out[u] = store(log, k, a, blocked)
   end

@@ -9,6 +9,7 @@
 --   {2}: the idClient was used for another content; {3}: no such team; {4}: no member; {5}: muted
 --:include clock.lua
 --:include meta.lua
+--:include again.lua
 --:include append.lua
 --:include member.lua
 --:include grant.lua
@@ -42,21 +43,6 @@ end
 local function watchersOf(log)
   log.told = log.told or redis.call('SMEMBERS', log.watchers)
   return log.told
-end
-
-local function again(log, known, hash, touch)
-  local seq, first, state, content = known:match('^(%d+):(%d+):(%a):(.*)$')
-  if content ~= hash then
-    return {2}
-  end
-  if touch == '1' then
-    log.touched = true
-  end
-  local before = redis.call('XREVRANGE', log.key, '(' .. first .. '-' .. seq, '-', 'COUNT', 1)[1]
-  local previous = before and tonumber(before[1]:match('^%d+')) or 0
-  local entry = state ~= 'r' and redis.call('XRANGE', log.key, first .. '-' .. seq, first .. '-' .. seq)[1]
-  return {1, tonumber(seq), tonumber(first), log.state.number, previous, entry and state or 'r',
-    entry and entry[2][2] or '', entry and entry[2][4] or '', watchersOf(log)}
 end
 
 -- Whether every row says yes; the modes are read when a row first asks for them.
@@ -114,7 +100,12 @@ for u = 0, #KEYS / per - 1 do
   local id = 'i:' .. ARGV[a + 1] .. '/' .. ARGV[a + 2]
   local known = log.ids[id]
   if known then
-    out[u + 1] = again(log, known, ARGV[a + 3], ARGV[a + 9])
+    local told = again(log.key, log.state.number, known, ARGV[a + 3])
+    if told[1] == 1 then
+      log.touched = log.touched or ARGV[a + 9] == '1'
+      told[9] = watchersOf(log)
+    end
+    out[u + 1] = told
   else
     out[u + 1] = refusalOf(log, ARGV[a + 1], ARGV[a + 7], ARGV[a + 8] == '1') or store(log, u, a, id)
   end

@@ -4,25 +4,12 @@
 -- Returns how many went.
 --:include clock.lua
 --:include meta.lua
-local oldest = now() - tonumber(ARGV[1])
-if oldest <= 0 then
+--:include expired.lua
+local entries, time, upTo = takeExpired(KEYS[1], KEYS[2], ARGV[1], ARGV[2])
+if not entries then
   return 0
 end
-local entries = redis.call('XRANGE', KEYS[1], '-', text(oldest), 'COUNT', ARGV[2])
-if #entries == 0 then
-  return 0
-end
-local fields = {}
-for _, entry in ipairs(entries) do
-  local from, id = entry[2][2]:match('^%a%d+\n[^\n]*\n([^\n]*)\n[^\n]*\n([^\n]*)')
-  fields[#fields + 1] = 'i:' .. from .. '/' .. id
-end
-local last = entries[#entries]
-local low, high = last[2][2]:match('\n(%d+)\n(%d+)$')
-local time = last[1]:match('^%d+')
-redis.call('XTRIM', KEYS[1], 'MINID', text(tonumber(time) + 1))
-redis.call('HDEL', KEYS[2], unpack(fields))
-redis.call('HSET', KEYS[2], 'x', time .. ' ' .. low .. ' ' .. high)
+redis.call('HSET', KEYS[2], 'x', upTo)
 for i = 3, #KEYS do
   redis.call('ZREMRANGEBYSCORE', KEYS[i], '-inf', time)
 end
