@@ -319,6 +319,7 @@ final class Feed {
             return;
         }
         String account = connection.account();
+        connection.station().teams().joining(account, marks, tracks.floor());
         long changeNumber = marks.changeNumbers().getOrDefault(account, 0L);
         boolean isAll = missesBefore > missesMadeUp;
         compare(Marks.of(marks.storeTime(), marks.marks(), changeNumber, news, news.of(account, teams)), isAll);

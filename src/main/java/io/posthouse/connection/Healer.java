@@ -140,6 +140,7 @@ final class Healer implements Wheel.Timed {
         for (String account : accounts) {
             List<Answer.Mark> own = byAccount.getOrDefault(account, List.of());
             List<Answer.Mark> teams = news.of(account, station.teams().roster().of(account));
+            station.teams().joining(account, answer, askedAfter);
             long changeNumber = answer.changeNumbers().getOrDefault(account, 0L);
             Marks marks = Marks.of(answer.storeTime(), own, changeNumber, news, teams);
             for (Connection connection : List.copyOf(station.roster().of(account))) {

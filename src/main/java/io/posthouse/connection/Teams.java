@@ -171,6 +171,25 @@ final class Teams {
         }
     }
 
+    /**
+     * Looks whether the account was brought into a team and nobody said so: who did it may have had no answer, or died (D2). What was about
+     * to be done is done by now, or never will be; and no floor has passed it yet.
+     *
+     * @param changedAfter store time up to which its connections were told everything
+     */
+    void joining(String account, Answer.HighWater marks, long changedAfter) {
+        Membership membership = memberships.get(account);
+        long joiningAt = marks.joiningAt().getOrDefault(account, 0L);
+        long overAt = joiningAt + Tracks.LATE_MARK_MILLIS;
+        if (membership != null
+                && joiningAt > membership.joiningAt
+                && overAt > changedAfter
+                && overAt < marks.storeTime()) {
+            membership.joiningAt = joiningAt;
+            reload(account);
+        }
+    }
+
     /** Done once the store has heard that the team is watched from here. */
     Future<?> hearing(Conversation team) {
         return watch.hearing(team);
@@ -293,6 +312,8 @@ final class Teams {
         private boolean isLoading;
         private long addedAtMillis = Long.MIN_VALUE;
         private long suspectedAt;
+        /** The last time of being brought into a team that was looked into. */
+        private long joiningAt;
 
         void added(long nowMillis) {
             addedAtMillis = nowMillis;

@@ -174,8 +174,10 @@ public sealed interface Answer {
     /**
      * @param storeTime ms when the marks were read
      * @param changeNumbers each asked account's last account-change number
+     * @param joiningAt store time at which each asked account was last about to be brought into a team, whatever became of that; 0: never
      */
-    record HighWater(long storeTime, List<Mark> marks, Map<String, Long> changeNumbers) implements Answer {}
+    record HighWater(long storeTime, List<Mark> marks, Map<String, Long> changeNumbers, Map<String, Long> joiningAt)
+            implements Answer {}
 
     record Mark(String account, Conversation conversation, long changedAt) {}
 

@@ -57,6 +57,7 @@ final class HighWaters {
         long time = Long.MAX_VALUE;
         List<Answer.Mark> marks = new ArrayList<>();
         Map<String, Long> numbers = new HashMap<>();
+        Map<String, Long> joining = new HashMap<>();
         for (int g = 0; g < groups.size(); g++) {
             List<String> accounts = groups.get(g);
             Reply reply = replies.get(g);
@@ -64,16 +65,17 @@ final class HighWaters {
             for (int a = 0; a < accounts.size(); a++) {
                 Response list = reply.get(a + 1);
                 numbers.put(accounts.get(a), list.get(0).toLong());
-                for (int i = 1; i + 1 < list.size(); i += 2) {
+                joining.put(accounts.get(a), list.get(1).toLong());
+                for (int i = 2; i + 1 < list.size(); i += 2) {
                     Conversation conversation = Conversation.parse(list.get(i).toString());
                     marks.add(new Answer.Mark(
                             accounts.get(a), conversation, list.get(i + 1).toLong()));
                 }
-                if (list.size() > 2 * SESSIONS_MAX) {
+                if (list.size() == 2 + 2 * SESSIONS_MAX) {
                     time = Math.min(time, list.get(list.size() - 1).toLong() - 1);
                 }
             }
         }
-        return new Answer.HighWater(time, marks, numbers);
+        return new Answer.HighWater(time, marks, numbers, joining);
     }
 }

@@ -113,7 +113,7 @@ final class Keys {
         return of(account) + "asked";
     }
 
-    /** Hash: token, card, number of the last change. */
+    /** Hash: token, card, number of the last change, when it was last about to be brought into a team. */
     String account(String account) {
         return of(account) + "account";
     }

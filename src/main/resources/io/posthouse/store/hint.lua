@@ -15,6 +15,7 @@ for i = 1, #KEYS / 2 do
     out[i] = 1
     if ARGV[a + 2] == '1' then
       redis.call('HSET', teams, ARGV[a], time)
+      redis.call('HSET', account, 'joining', time)
     end
   end
 end

@@ -8,16 +8,19 @@ import static io.posthouse.connection.TeamTalk.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.posthouse.model.Command;
+import io.posthouse.model.Conversation;
 import io.posthouse.model.Event;
 import io.posthouse.model.Message;
 import io.posthouse.model.MessageType;
 import io.posthouse.model.Request;
+import io.posthouse.model.Scene;
 import io.posthouse.store.RedisExtension;
 import io.posthouse.store.RedisExtension.TestRedis;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryContext;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
+import io.vertx.redis.client.RedisOptions;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ExtendWith({VertxExtension.class, RedisExtension.class})
 class TeamLossTest {
     private static final long HEALED_SECONDS = 5;
+    private static final long FOUND_OUT_SECONDS = 30;
+
     private Gateway gateway;
     private Client ann;
     private Client bob;
@@ -92,6 +97,35 @@ class TeamLossTest {
         assertThat(text(eve.poll(HEALED_SECONDS))).isEqualTo("welcome");
         say(bob, team, "once more");
         assertThat(next(eve)).isEqualTo("once more");
+    }
+
+    @Test
+    void whoWasBroughtInAndNobodyHeardTheAnswerHearsWhatFollows(Vertx vertx, TestRedis redis) {
+        String team = TeamTalk.create(ann, "bob");
+        BusFaults faults = BusFaults.losing(vertx, TeamLossTest::isNotification);
+        ann.ok(with("addTeamMembers", team, "eve"));
+        // As if whoever did it had died before it was noted with her.
+        forget(vertx, redis, "{a:eve}:recent", new Conversation(Scene.TEAM, team));
+        faults.end();
+
+        say(bob, team, "one");
+        say(bob, team, "two");
+
+        assertThat(text(eve.poll(FOUND_OUT_SECONDS))).isEqualTo("addTeamMembers");
+        assertThat(eve.bodies(2)).as("D2").containsExactly("one", "two");
+        say(bob, team, "three");
+        assertThat(next(eve)).as("D1").isEqualTo("three");
+    }
+
+    private static void forget(Vertx vertx, TestRedis redis, String key, Conversation session) {
+        RedisOptions options = new RedisOptions()
+                .setConnectionString(redis.target().endpoints().get(0))
+                .setPassword(redis.target().password().reveal());
+        io.vertx.redis.client.Redis client = io.vertx.redis.client.Redis.createClient(vertx, options);
+        Gateway.await(client.send(io.vertx.redis.client.Request.cmd(io.vertx.redis.client.Command.ZREM)
+                .arg(redis.keyPrefix() + key)
+                .arg(session.key())));
+        client.close();
     }
 
     @Test
