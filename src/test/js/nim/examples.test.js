@@ -9,7 +9,13 @@ import { NimClients, plain, VERSIONS } from '../support/nim.js';
 let gateway;
 let clients;
 
-before(async () => { gateway = await Gateway.start(); });
+/** To whom the page resends. */
+let xiaodong;
+
+before(async () => {
+  gateway = await Gateway.start();
+  xiaodong = await gateway.namedAccount('xiaodong1');
+});
 after(() => gateway?.stop());
 afterEach(() => clients?.endAll());
 
@@ -120,23 +126,23 @@ for (const version of Object.keys(VERSIONS)) {
       'addTeamMembers', 'updateTeamManagers', 'updateTeamMembersMute', 'updateTeam', 'transferTeam', 'removeTeamMembers', 'dismissTeam',
     ].map((name) => `收到 ${name} 事件:`));
   });
+
+  test(`${version}, the page: resending after a failure`, async () => {
+    clients = new NimClients(gateway, version);
+    const sender = await clients.connect(await gateway.account('ann'));
+    const receiver = await clients.connect(xiaodong);
+    const heard = receiver.record('msg');
+    let later;
+
+    sender.mute((frame) => /"SID":7,"CID":1,/.test(frame));
+    const printed = await runExample('resend', {}, { nim: sender.nim, setTimeout: (run, millis) => { later = { run, millis }; } });
+    sender.mute(false);
+    const failed = printed.error[0][1];
+    const arrived = receiver.next('msg');
+    await later.run();
+    await arrived;
+
+    assert.deepEqual([printed.error[0][0], failed.msg.status, later.millis], ['sendFailed', 'sendFailed', 5000]);
+    assert.deepEqual(heard.msg.map((msg) => [msg.body, msg.idClient]), [['test2', failed.msg.idClient]]);
+  });
 }
-
-test('0.17.2, the page: resending after a failure', async () => {
-  clients = new NimClients(gateway);
-  const sender = await clients.connect(await gateway.account('ann'));
-  const receiver = await clients.connect(await gateway.namedAccount('xiaodong1'));
-  const heard = receiver.record('msg');
-  let later;
-
-  sender.mute((frame) => /"SID":7,"CID":1,/.test(frame));
-  const printed = await runExample('resend', {}, { nim: sender.nim, setTimeout: (run, millis) => { later = { run, millis }; } });
-  sender.mute(false);
-  const failed = printed.error[0][1];
-  const arrived = receiver.next('msg');
-  await later.run();
-  await arrived;
-
-  assert.deepEqual([printed.error[0][0], failed.msg.status, later.millis], ['sendFailed', 'sendFailed', 5000]);
-  assert.deepEqual(heard.msg.map((msg) => [msg.body, msg.idClient]), [['test2', failed.msg.idClient]]);
-});
