@@ -15,7 +15,14 @@ import picocli.CommandLine.Option;
             "Accounts talk in pairs, each with the given number of sends in flight; every delivery is checked for"
                     + " completeness and order while it is measured. Rate limits of the gateway have to be raised for it."
         },
-        subcommands = {TeamCommand.class, UploadsCommand.class, IdleCommand.class, ReportCommand.class})
+        subcommands = {
+            TeamCommand.class,
+            UploadsCommand.class,
+            IdleCommand.class,
+            SteadyCommand.class,
+            StormCommand.class,
+            ReportCommand.class
+        })
 public final class BenchCommand implements Callable<Integer> {
     private static final Duration SETTLE = Duration.ofSeconds(20);
 

@@ -4,8 +4,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /** Opens and logs in many connections, from as many local addresses as was asked for, and keeps them alive. */
 final class Connections {
@@ -32,6 +34,11 @@ final class Connections {
     }
 
     static Future<Connections> open(Vertx vertx, Target target, Accounts accounts) {
+        return open(vertx, target, accounts, target::urlOf);
+    }
+
+    /** @param urlOf which node an account connects to, by its number */
+    static Future<Connections> open(Vertx vertx, Target target, Accounts accounts, IntFunction<URI> urlOf) {
         int count = accounts.count();
         List<WebSocketClient> clients = new ArrayList<>();
         for (int i = 0; i < target.addresses; i++) {
@@ -46,7 +53,7 @@ final class Connections {
                         count,
                         AT_ONCE,
                         i -> BenchConnection.open(
-                                clients.get(i % clients.size()), target.url, accounts.name(i), accounts.token()))
+                                clients.get(i % clients.size()), urlOf.apply(i), accounts.name(i), accounts.token()))
                 .map(all -> new Connections(vertx, clients, all));
     }
 

@@ -25,6 +25,19 @@ final class Report {
             | --- | --- | --- | --- | --- | --- | --- | --- | --- |
             """;
 
+    private static final String STEADY_HEAD = """
+            | run | nodes | connections | messages/s | CPU s per million delivered: gateway / Redis | ack p50 / p99 ms |
+            | --- | --- | --- | --- | --- | --- |
+            """;
+    private static final String SILENT_HEAD = """
+            | run | nodes | silent connections | CPU µs a connection and second: gateway / Redis |
+            | --- | --- | --- | --- |
+            """;
+    private static final String STORM_HEAD = """
+            | run | connections | back after | tries | told to come later | ack p50 / p99 before | p50 / p99 / worst meanwhile, ms | refused sends |
+            | --- | --- | --- | --- | --- | --- | --- | --- |
+            """;
+
     private Report() {}
 
     static String of(List<JsonObject> results) {
@@ -34,6 +47,10 @@ final class Report {
         add(text, DEEDS_HEAD, only(results, "deeds"), Report::deedsRow);
         add(text, UploadsResult.HEAD, only(results, "uploads"), UploadsResult::row);
         add(text, IDLE_HEAD, only(results, "idle"), Report::idleRow);
+        List<JsonObject> steady = only(results, "steady");
+        add(text, STEADY_HEAD, steady.stream().filter(r -> !isSilent(r)).toList(), Report::steadyRow);
+        add(text, SILENT_HEAD, steady.stream().filter(Report::isSilent).toList(), Report::silentRow);
+        add(text, STORM_HEAD, only(results, "storm"), Report::stormRow);
         return text.toString();
     }
 
@@ -77,6 +94,57 @@ final class Report {
                 idle.getLong("beforeBytes") / KIB / KIB,
                 idle.getLong("afterBytes") / KIB / KIB,
                 idle.getDouble("loginsPerSecond"));
+    }
+
+    private static String silentRow(JsonObject steady) {
+        double millionConnectionSeconds = steady.getInteger("accounts") * steady.getDouble("seconds") / 1e6;
+        return String.format(
+                Locale.ROOT,
+                "| %s | %d | %,d | %.1f / %.1f |%n",
+                steady.getString("label"),
+                steady.getInteger("nodes"),
+                steady.getInteger("accounts"),
+                steady.getDouble("gatewayCpuSecondsPerMillion") / millionConnectionSeconds,
+                steady.getDouble("storeCpuSecondsPerMillion") / millionConnectionSeconds);
+    }
+
+    private static boolean isSilent(JsonObject steady) {
+        return steady.getDouble("rate") == 0;
+    }
+
+    private static String steadyRow(JsonObject steady) {
+        String trouble = steady.getString("trouble");
+        return String.format(
+                Locale.ROOT,
+                "| %s | %d | %,d | %,.0f | %.1f / %.1f | %.2f / %.1f |%s%n",
+                steady.getString("label"),
+                steady.getInteger("nodes"),
+                steady.getInteger("accounts"),
+                steady.getDouble("rate"),
+                steady.getDouble("gatewayCpuSecondsPerMillion"),
+                steady.getDouble("storeCpuSecondsPerMillion"),
+                steady.getDouble("ackP50Millis"),
+                steady.getDouble("ackP99Millis"),
+                trouble.isEmpty() ? "" : " VOID: " + trouble);
+    }
+
+    private static String stormRow(JsonObject storm) {
+        String trouble = storm.getString("trouble");
+        return String.format(
+                Locale.ROOT,
+                "| %s | %,d | %.1f s | %,d | %,d | %.1f / %.1f | %.1f / %.0f / %.0f | %,d |%s%n",
+                storm.getString("label"),
+                storm.getInteger("connections"),
+                storm.getDouble("backSeconds"),
+                storm.getLong("tries"),
+                storm.getLong("toldToComeLater"),
+                storm.getDouble("calmP50Millis"),
+                storm.getDouble("calmP99Millis"),
+                storm.getDouble("stormP50Millis"),
+                storm.getDouble("stormP99Millis"),
+                storm.getDouble("stormWorstMillis"),
+                storm.getLong("refused"),
+                trouble.isEmpty() ? "" : " VOID: " + trouble);
     }
 
     private static String teamRow(JsonObject team) {

@@ -19,6 +19,12 @@ final class Target {
     URI url = URI.create("");
 
     @Option(
+            names = "--also",
+            description = "another node of the same deployment; repeatable. Connections are spread over all of them",
+            converter = WebSocketUrl.class)
+    List<URI> also = List.of();
+
+    @Option(
             names = "--admin-key",
             description =
                     "makes the accounts through the server API; without it, a server that checks no token is assumed",
@@ -44,6 +50,12 @@ final class Target {
             description = "local addresses 127.0.0.1, 127.0.0.2 … to connect from (default: ${DEFAULT-VALUE})",
             defaultValue = "1")
     int addresses = 1;
+
+    /** The nodes in turn. */
+    URI urlOf(int connection) {
+        int n = connection % (1 + also.size());
+        return n == 0 ? url : also.get(n - 1);
+    }
 
     ProcessTree processes() {
         return new ProcessTree(pids);
