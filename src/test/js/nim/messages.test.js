@@ -157,6 +157,10 @@ for (const version of Object.keys(VERSIONS)) {
     const answered = next(anns, 'msg');
     const reply = await bobs.nim.msg.sendTextMsg({ scene: 'p2p', to: ann.account, body: 'from the SDK', setting: { needRoaming: false } });
     const answer = await answered;
+    const readToo = bobs.next('msgReceipts');
+    await anns.msg.sendMsgReceipt({ msg: answer });
+    const [[receipt]] = await readToo;
+    assert.deepEqual([receipt.sessionId, +receipt.msgReceiptTime], [`p2p-${ann.account}`, +reply.time], 'C1');
     const recalled = next(anns, 'recallMsgP2p');
     await bobs.nim.msg.recallMsg({ msg: reply, ps: 'no' });
     await recalled;
@@ -165,6 +169,10 @@ for (const version of Object.keys(VERSIONS)) {
     assert.deepEqual([answer.body, answer.idServer, answer.fromClientType], ['from the SDK', reply.idServer, 'Web']);
     assert.equal(heard.recallMsgP2p.length, 1);
     assert.deepEqual(bodies(await historyOf(bobs, ann.account)), ['from native']);
+    const taken = bobs.next('sysMsg');
+    await anns.msg.recallMsg({ msg: said, ps: 'nor this' });
+    assert.deepEqual((await taken).map((notice) => [notice.type, notice.content, notice.recallMessageInfo.idServer]), [['recallMsgP2p', 'nor this', said.idServer]], 'R3');
+    assert.deepEqual(bodies(await historyOf(bobs, ann.account)), []);
   });
 }
 
