@@ -59,12 +59,12 @@ final class Pace {
     private void sendDue() {
         long due = (long) ((System.nanoTime() - startedNanos) / 1e9 * perSecond);
         while (sent < due) {
-            sent++;
-            talkers.get(next++ % talkers.size()).send();
+            long dueNanos = startedNanos + (long) (sent++ * 1e9 / perSecond);
+            talkers.get(next++ % talkers.size()).send(dueNanos);
         }
     }
 
-    /** What was answered since the last call, ns from send to answer. */
+    /** What was answered since the last call, ns from when it was due to be sent to its answer. */
     Histogram take() {
         Histogram taken = answerNanos;
         answerNanos = fresh();
@@ -108,6 +108,11 @@ final class Pace {
     /** Sends that were answered with an error. */
     long refused() {
         return refused;
+    }
+
+    /** Empty if all was answered and nothing refused, and all arrived. */
+    String troubleOrRefusals() {
+        return trouble().isEmpty() && refused > 0 ? refused + " messages were refused" : trouble();
     }
 
     /** Empty if all was answered, and arrived but for what was refused. */

@@ -9,7 +9,7 @@ final class PacedTalker {
 
     private final BenchConnection connection;
     private final Pace pace;
-    private final Map<Long, Long> startedNanos = new HashMap<>();
+    private final Map<Long, Long> dueNanos = new HashMap<>();
     private final String head;
     private final String tail;
     private final String acknowledgement;
@@ -27,16 +27,17 @@ final class PacedTalker {
         connection.onFrame(this::received);
     }
 
-    void send() {
+    /** @param due when it was to be sent, by {@link System#nanoTime} */
+    void send(long due) {
         long id = nextId++;
-        startedNanos.put(id, System.nanoTime());
+        dueNanos.put(id, due);
         connection.write("{\"id\":" + id + head + String.format("%032x", id) + tail);
     }
 
     private void received(Frame frame) {
-        Long started = startedNanos.remove(frame.id());
-        if (started != null) {
-            pace.answered(System.nanoTime() - started, frame.errorCode());
+        Long due = dueNanos.remove(frame.id());
+        if (due != null) {
+            pace.answered(System.nanoTime() - due, frame.errorCode());
         } else if (frame.on().equals("msg")) {
             lastTime = frame.time();
             pace.arrived();

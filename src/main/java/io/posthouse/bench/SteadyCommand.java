@@ -57,18 +57,13 @@ final class SteadyCommand implements Callable<Integer> {
                     pace.start();
                     return vertx.timer(warmUp.toMillis())
                             .compose(warm -> measure(vertx, pace))
-                            .compose(result -> pace.stop(SETTLE).map(quiet -> result.put("trouble", troubleOf(pace))))
+                            .compose(result ->
+                                    pace.stop(SETTLE).map(quiet -> result.put("trouble", pace.troubleOrRefusals())))
                             .eventually(connections::close);
                 }));
     }
 
     /** A refusal costs less than a message: what was measured is not what it says. */
-    private static String troubleOf(Pace pace) {
-        return pace.trouble().isEmpty() && pace.refused() > 0
-                ? pace.refused() + " messages were refused"
-                : pace.trouble();
-    }
-
     private Future<JsonObject> measure(Vertx vertx, Pace pace) {
         ProcessTree gateway = target.processes().butStore();
         ProcessTree store = target.processes().store();

@@ -17,21 +17,22 @@ import org.HdrHistogram.Histogram;
 /** Has accounts talk at a steady rate and measures how long that takes, first alone and then while files are uploaded. */
 final class Uploads {
     private static final int CHUNK_BYTES = 4 * 1024 * 1024;
+    private static final int BODY_CHARS = 200;
     private static final long LOOK_MILLIS = 100;
     private static final Duration SETTLE = Duration.ofSeconds(10);
 
     private final Vertx vertx;
     private final Target target;
     private final UploadsPlan plan;
-    private final SteadyTalk talk;
+    private final Pace pace;
     private final Buffer chunk;
     private long residentBytes;
 
-    private Uploads(Vertx vertx, Target target, UploadsPlan plan, SteadyTalk talk) {
+    private Uploads(Vertx vertx, Target target, UploadsPlan plan, Pace pace) {
         this.vertx = vertx;
         this.target = target;
         this.plan = plan;
-        this.talk = talk;
+        this.pace = pace;
         byte[] noise = new byte[CHUNK_BYTES];
         new Random(1).nextBytes(noise);
         this.chunk = Buffer.buffer(noise);
@@ -39,13 +40,12 @@ final class Uploads {
 
     static Future<UploadsResult> run(Vertx vertx, Target target, UploadsPlan plan) {
         return Accounts.make(vertx, target, plan.accounts())
-                .compose(accounts -> Connections.open(vertx, target, accounts))
-                .compose(open -> {
-                    SteadyTalk talk = new SteadyTalk(vertx, open.all(), plan.rate());
-                    return new Uploads(vertx, target, plan, talk)
+                .compose(accounts -> Connections.open(vertx, target, accounts).compose(open -> {
+                    Pace pace = new Pace(vertx, accounts, open.all(), plan.rate(), BODY_CHARS);
+                    return new Uploads(vertx, target, plan, pace)
                             .run(open.all())
                             .eventually(open::close);
-                });
+                }));
     }
 
     private Future<UploadsResult> run(List<BenchConnection> owners) {
@@ -53,13 +53,13 @@ final class Uploads {
         if (calls == null) {
             return Future.failedFuture(new BenchException("Uploads are opened through the server API: --admin-key."));
         }
-        talk.start();
+        pace.start();
         return vertx.timer(Math.max(1, plan.warmUp().toMillis()))
                 .compose(warm -> {
-                    talk.startWindow();
+                    pace.take();
                     return vertx.timer(Math.max(1, plan.window().toMillis()));
                 })
-                .compose(over -> beside(talk.endWindow(), calls, owners))
+                .compose(over -> beside(pace.take(), calls, owners))
                 .eventually(calls::close);
     }
 
@@ -71,7 +71,7 @@ final class Uploads {
                 vertx.createHttpClient(new HttpClientOptions(), new PoolOptions().setHttp1MaxSize(plan.uploads()));
         return Parallel.run(plan.uploads(), AdminCalls.AT_ONCE, i -> open(calls, owners, i))
                 .compose(opened -> {
-                    talk.startWindow();
+                    pace.take();
                     long started = System.nanoTime();
                     List<Future<Void>> uploading = new ArrayList<>();
                     opened.forEach(
@@ -80,10 +80,17 @@ final class Uploads {
                 })
                 .compose(seconds -> {
                     vertx.cancelTimer(looking);
-                    Histogram beside = talk.endWindow();
-                    return talk.stop(SETTLE)
-                            .map(trouble -> new UploadsResult(
-                                    target.label, plan, alone, beside, seconds, before, residentBytes, trouble));
+                    Histogram beside = pace.take();
+                    return pace.stop(SETTLE)
+                            .map(quiet -> new UploadsResult(
+                                    target.label,
+                                    plan,
+                                    alone,
+                                    beside,
+                                    seconds,
+                                    before,
+                                    residentBytes,
+                                    pace.troubleOrRefusals()));
                 })
                 .eventually(http::close);
     }

@@ -82,7 +82,8 @@ class CollectionTest {
 
         gateway.recall("ann", sent.message());
         gateway.awaitGone(one.file());
-        assertThat(gateway.filesStored()).noneMatch(name -> name.startsWith(hexOf(content)));
+        Waiting.until("the bytes are deleted", PATIENCE, () -> gateway.filesStored().stream()
+                .noneMatch(name -> name.startsWith(hexOf(content))));
     }
 
     private static Answer.Sent send(String idClient, Upload upload) throws Exception {
