@@ -20,8 +20,8 @@ final class BuggyScripts {
             new Slip(
                     Bug.RESEND_STORED,
                     "send.lua",
-                    "  if known then\n    out[u",
-                    "  if known and not BUG(ARGV[a + 1]) then\n    out[u"),
+                    "  if known then\n    -- A duplicate writes too",
+                    "  if known and not BUG(ARGV[a + 1]) then\n    -- A duplicate writes too"),
             new Slip(
                     Bug.BLOCK_IGNORED,
                     "send.lua",
