@@ -5,7 +5,7 @@ const FLAGS = [
   '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
   '--disable-component-update', '--disable-sync',
 ];
-const WAIT_MILLIS = 10_000;
+const WAIT_MILLIS = 30_000;
 
 /** Browsers, each a process of its own, that are ended together. What a page complains about fails the test that asks. */
 export class Browsers {

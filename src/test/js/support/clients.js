@@ -1,7 +1,7 @@
 import { WebSocket } from 'ws';
 import Posthouse from '../../../main/js/posthouse.js';
 
-const WAIT_MILLIS = 10_000;
+const WAIT_MILLIS = 30_000;
 
 /** Makes clients that are ended together, and remembers what each was told. */
 export class Clients {

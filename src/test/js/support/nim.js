@@ -7,7 +7,7 @@ import { asNewer } from './classic.js';
 import { xhrClass } from './xhr.js';
 
 const ORIGIN = 'https://app.example.com';
-const WAIT_MILLIS = 10_000;
+const WAIT_MILLIS = 30_000;
 const ANSWER_MILLIS = 5_000;
 const scripts = new Map();
 

@@ -54,7 +54,8 @@ final class Tube {
     void stand(boolean still) {
         vertx.runOnContext(go -> {
             isStill = still;
-            ends.forEach(end -> {
+            // One that was closed meanwhile hears of it as it resumes, and leaves.
+            Set.copyOf(ends).forEach(end -> {
                 if (still) {
                     end.pause();
                 } else {
