@@ -47,7 +47,7 @@ final class Chunks {
         }
     }
 
-    /** A chunk that takes too long is cut off with its connection. */
+    /** A chunk that takes too long to come is cut off with its connection; what is done with it when it is here takes as long as it takes. */
     Future<Optional<StoredFile>> take(Reception.Chunk chunk, HttpServerRequest request) {
         if (chunk.length() < 0) {
             throw new FaultException(Fault.INVALID, "Content-Length");
@@ -55,8 +55,11 @@ final class Chunks {
         if (chunk.length() > BYTES_MAX) {
             throw new FaultException(Fault.TOO_LARGE, "a chunk has at most " + BYTES_MAX + " bytes");
         }
-        long timer =
-                vertx.setTimer(timeout.toMillis(), late -> request.connection().close());
+        long timer = vertx.setTimer(timeout.toMillis(), late -> {
+            if (!request.isEnded()) {
+                request.connection().close();
+            }
+        });
         return reception.take(chunk, request).onComplete(done -> vertx.cancelTimer(timer));
     }
 
